@@ -1,0 +1,10 @@
+//! Values that columns hold: enumerations and small texts with a structure. Pure: no I/O, no clock.
+
+pub mod content_norm;
+pub mod document_number;
+mod list;
+pub mod validity;
+mod vocabulary;
+
+pub use list::{Channels, Elements, Texts, Tiers};
+pub use vocabulary::*;

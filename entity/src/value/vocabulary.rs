@@ -1,0 +1,346 @@
+//! The closed vocabularies of the field. The code is what the database, the files and the API hold;
+//! the label is the Chinese term, which files may hold as well.
+
+use schemars::JsonSchema;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+/// A word that is neither a code nor a label of the vocabulary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownWord {
+    /// The vocabulary asked.
+    pub vocabulary: &'static str,
+    /// The word that it does not know.
+    pub word: String,
+}
+
+impl std::fmt::Display for UnknownWord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} is not a {}", self.word, self.vocabulary)
+    }
+}
+
+impl std::error::Error for UnknownWord {}
+
+macro_rules! vocabulary {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident $code:literal $label:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum,
+            Serialize, Deserialize, JsonSchema,
+        )]
+        #[sea_orm(rs_type = "String", db_type = "String(StringLen::None)")]
+        pub enum $name {
+            $(
+                #[doc = $label]
+                #[sea_orm(string_value = $code)]
+                #[serde(rename = $code)]
+                $variant,
+            )+
+        }
+
+        impl $name {
+            /// Every word, in the order of the vocabulary.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The code, as the database and the API write it.
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code,)+
+                }
+            }
+
+            /// The Chinese term.
+            pub fn label(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $label,)+
+                }
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnknownWord;
+
+            fn from_str(word: &str) -> Result<Self, UnknownWord> {
+                let word = word.trim();
+                Self::ALL.iter().copied().find(|it| it.code() == word || it.label() == word).ok_or_else(|| {
+                    UnknownWord { vocabulary: stringify!($name), word: word.to_owned() }
+                })
+            }
+        }
+    };
+}
+
+vocabulary!(
+    /// What sort of body a unit is.
+    UnitKind {
+        Government "GOVERNMENT" "人民政府",
+        Office "OFFICE" "办公厅(室)",
+        Department "DEPARTMENT" "工作部门",
+        InternalOffice "INTERNAL_OFFICE" "内设机构",
+        Dispatched "DISPATCHED" "派出机构",
+        PublicInstitution "PUBLIC_INSTITUTION" "公共企事业单位",
+        DisclosureOffice "DISCLOSURE_OFFICE" "政务公开办",
+    }
+);
+
+vocabulary!(
+    /// The level of government that a unit belongs to.
+    UnitLevel {
+        National "NATIONAL" "国家",
+        Province "PROVINCE" "省",
+        City "CITY" "市",
+        County "COUNTY" "县(市、区)",
+        Town "TOWN" "乡镇(街道)",
+        Village "VILLAGE" "村(社区)",
+    }
+);
+
+vocabulary!(
+    /// How an item is disclosed.
+    DisclosureMethod {
+        Proactive "PROACTIVE" "主动公开",
+        OnRequest "ON_REQUEST" "依申请公开",
+    }
+);
+
+vocabulary!(
+    /// To whom an item is disclosed.
+    Audience {
+        Public "PUBLIC" "全社会",
+        SpecificGroup "SPECIFIC_GROUP" "特定群体",
+    }
+);
+
+vocabulary!(
+    /// Where an item is disclosed.
+    DisclosureChannel {
+        Website "WEBSITE" "政府网站",
+        Gazette "GAZETTE" "政府公报",
+        SocialMedia "SOCIAL_MEDIA" "两微一端",
+        PressOrHearing "PRESS_OR_HEARING" "发布会/听证会",
+        Broadcast "BROADCAST" "广播电视",
+        Print "PRINT" "纸质媒体",
+        ReadingPoint "READING_POINT" "公开查阅点",
+        ServiceCentre "SERVICE_CENTRE" "政务服务中心",
+        ServiceStation "SERVICE_STATION" "便民服务站",
+        OnSite "ON_SITE" "入户/现场",
+        NoticeBoard "NOTICE_BOARD" "社区/企事业单位/村公示栏",
+        Push "PUSH" "精准推送",
+        Other "OTHER" "其他",
+    }
+);
+
+vocabulary!(
+    /// A tier of government that discloses an item.
+    GovernmentTier {
+        Province "PROVINCE" "省级",
+        City "CITY" "市级",
+        County "COUNTY" "县级",
+        Township "TOWNSHIP" "乡级",
+    }
+);
+
+vocabulary!(
+    /// What kind of document a document is: the fifteen kinds of official documents, and the names that
+    /// normative documents carry.
+    DocumentGenre {
+        Resolution "RESOLUTION" "决议",
+        Decision "DECISION" "决定",
+        Order "ORDER" "命令(令)",
+        Communique "COMMUNIQUE" "公报",
+        Announcement "ANNOUNCEMENT" "公告",
+        CircularNotice "CIRCULAR_NOTICE" "通告",
+        Opinion "OPINION" "意见",
+        Notice "NOTICE" "通知",
+        Circular "CIRCULAR" "通报",
+        Report "REPORT" "报告",
+        Request "REQUEST" "请示",
+        Reply "REPLY" "批复",
+        Proposal "PROPOSAL" "议案",
+        Letter "LETTER" "函",
+        Minutes "MINUTES" "纪要",
+        Measures "MEASURES" "办法",
+        Provisions "PROVISIONS" "规定",
+        Rules "RULES" "规则",
+        DetailedRules "DETAILED_RULES" "细则",
+        Plan "PLAN" "方案",
+        Other "OTHER" "其他",
+    }
+);
+
+vocabulary!(
+    /// In what form an interpretation explains.
+    InterpretationForm {
+        Text "TEXT" "文字解读",
+        QuestionsAndAnswers "QUESTIONS_AND_ANSWERS" "简明问答",
+        Infographic "INFOGRAPHIC" "图解",
+        Video "VIDEO" "视频",
+        Audio "AUDIO" "音频",
+        Animation "ANIMATION" "动漫",
+        PressConference "PRESS_CONFERENCE" "新闻发布会",
+        ExpertCommentary "EXPERT_COMMENTARY" "专家解读",
+        CaseStudy "CASE_STUDY" "案例说明",
+        Leaflet "LEAFLET" "明白卡",
+    }
+);
+
+vocabulary!(
+    /// What an interpretation explains.
+    InterpretationElement {
+        Background "BACKGROUND" "背景依据",
+        Purpose "PURPOSE" "目的意义",
+        DraftingProcess "DRAFTING_PROCESS" "研判起草过程",
+        Goals "GOALS" "工作目标",
+        MainContent "MAIN_CONTENT" "主要内容",
+        Innovations "INNOVATIONS" "创新举措",
+        Safeguards "SAFEGUARDS" "保障措施",
+    }
+);
+
+vocabulary!(
+    /// How a document refers to another.
+    DocumentRelationKind {
+        BasedOn "BASED_ON" "依据",
+        Amends "AMENDS" "修改",
+        Repeals "REPEALS" "废止",
+        Replaces "REPLACES" "替代",
+        Forwards "FORWARDS" "转发",
+        Cites "CITES" "引用",
+    }
+);
+
+vocabulary!(
+    /// What happened to the validity of a document.
+    ValidityEventKind {
+        Enact "ENACT" "制定",
+        Commence "COMMENCE" "施行",
+        Confirm "CONFIRM" "继续有效",
+        Amend "AMEND" "修改",
+        PartialRepeal "PARTIAL_REPEAL" "部分废止",
+        Repeal "REPEAL" "废止",
+        Expire "EXPIRE" "有效期届满",
+        Extend "EXTEND" "延长有效期",
+        Suspend "SUSPEND" "暂停执行",
+        Reinstate "REINSTATE" "恢复执行",
+        Correct "CORRECT" "更正",
+    }
+);
+
+vocabulary!(
+    /// Whether a document is in force on a day. Derived, never stored.
+    ValidityStatus {
+        NotYetEffective "NOT_YET_EFFECTIVE" "尚未生效",
+        Effective "EFFECTIVE" "现行有效",
+        Amended "AMENDED" "已修改",
+        Suspended "SUSPENDED" "暂停执行",
+        Repealed "REPEALED" "废止",
+        Lapsed "LAPSED" "失效",
+        Unknown "UNKNOWN" "待核",
+    }
+);
+
+vocabulary!(
+    /// The types of object that the change log and references to source systems name.
+    SubjectType {
+        Unit "UNIT" "单位",
+        Catalog "CATALOG" "目录规范",
+        CatalogEntry "CATALOG_ENTRY" "公开事项",
+        Document "DOCUMENT" "文件",
+        Interpretation "INTERPRETATION" "解读",
+    }
+);
+
+vocabulary!(
+    /// What a change did to its subject.
+    ChangeOperation {
+        Upsert "UPSERT" "新增或更新",
+        Tombstone "TOMBSTONE" "撤除",
+    }
+);
+
+vocabulary!(
+    /// Which part of its subject a change touched.
+    ChangeKind {
+        Content "CONTENT" "内容",
+        Validity "VALIDITY" "有效性",
+        Links "LINKS" "关联",
+        Metadata "METADATA" "元数据",
+    }
+);
+
+vocabulary!(
+    /// Why an object is no longer public.
+    TombstoneReason {
+        Withdrawn "WITHDRAWN" "撤回",
+        AccessLost "ACCESS_LOST" "不再公开",
+        Duplicate "DUPLICATE" "重复发布",
+        RemovedAtSource "REMOVED_AT_SOURCE" "来源已删除",
+    }
+);
+
+vocabulary!(
+    /// Something in a content norm that a program can check.
+    ContentRequirement {
+        Title "TITLE" "标题",
+        DocumentNumber "DOCUMENT_NUMBER" "文号",
+        Body "BODY" "正文",
+        IssuedOn "ISSUED_ON" "成文日期",
+        ValidityPeriod "VALIDITY_PERIOD" "有效期",
+        InterpretationLinked "INTERPRETATION_LINKED" "文件与解读关联",
+        InterpretationPublishedTogether "INTERPRETATION_PUBLISHED_TOGETHER" "文件与解读同步发布",
+        InterpretationRequired "INTERPRETATION_REQUIRED" "须解读",
+        InterpretationInText "INTERPRETATION_IN_TEXT" "文字解读",
+        InterpretationInSeveralForms "INTERPRETATION_IN_SEVERAL_FORMS" "多种形式解读",
+        DownloadAsPdf "DOWNLOAD_AS_PDF" "PDF下载",
+        DownloadAsText "DOWNLOAD_AS_TEXT" "文本下载",
+        DraftingOffice "DRAFTING_OFFICE" "起草处室",
+        Contact "CONTACT" "联系方式",
+    }
+);
+
+vocabulary!(
+    /// What sort of time limit a clause sets.
+    TimeLimitKind {
+        WithinAfter "WITHIN_AFTER" "之后若干日内",
+        WithinBefore "WITHIN_BEFORE" "之前若干日内",
+        AtLeast "AT_LEAST" "不少于",
+        AtMost "AT_MOST" "不超过",
+        Duration "DURATION" "期间",
+        Range "RANGE" "幅度",
+        OneOf "ONE_OF" "几者之一",
+        FixedDate "FIXED_DATE" "固定日期",
+        FixedMonth "FIXED_MONTH" "固定月份",
+        DateRange "DATE_RANGE" "日期区间",
+        Recurring "RECURRING" "周期",
+        RecurringDate "RECURRING_DATE" "周期日期",
+        Prompt "PROMPT" "及时",
+        Realtime "REALTIME" "实时",
+        OnProgress "ON_PROGRESS" "按进展",
+        LongTerm "LONG_TERM" "长期",
+        Continuous "CONTINUOUS" "持续",
+        Simultaneous "SIMULTANEOUS" "同步",
+        Immediate "IMMEDIATE" "当场",
+        PeriodicUnspecified "PERIODIC_UNSPECIFIED" "定期",
+        External "EXTERNAL" "从其规定",
+        Ditto "DITTO" "同上",
+        EffectiveFrom "EFFECTIVE_FROM" "自某日起施行",
+        ValidUntil "VALID_UNTIL" "有效期至",
+        AfterAtLeast "AFTER_AT_LEAST" "之后至少",
+        MoreThan "MORE_THAN" "超过",
+        UnspecifiedDeadline "UNSPECIFIED_DEADLINE" "未定期限",
+    }
+);
+
+vocabulary!(
+    /// In what a time limit counts.
+    TimeLimitUnit {
+        Hour "HOUR" "小时",
+        Day "DAY" "日",
+        WorkingDay "WORKING_DAY" "工作日",
+        Week "WEEK" "周",
+        Month "MONTH" "月",
+        Year "YEAR" "年",
+    }
+);
