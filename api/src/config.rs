@@ -1,0 +1,270 @@
+//! Configuration: flags, then `GONGKAI_*` variables, then a TOML file, then the defaults below. One list of settings
+//! serves all of them; a key that is not in it is refused.
+
+use chrono::NaiveDate;
+use clap::{Args, CommandFactory};
+use entity::value::validity::DefaultTerm;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// Settings as given; what is absent takes its default in [`Config`].
+#[derive(Args, Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Settings {
+    /// Database: sqlite://PATH (made when absent) or postgres://USER:PASSWORD@HOST/NAME [default: sqlite://gongkai.db]
+    #[arg(long, global = true, env = "GONGKAI_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Connections to the database that one process holds, 1 to 200 [default: 8]
+    #[arg(long, global = true, env = "GONGKAI_DATABASE_CONNECTIONS", value_name = "N")]
+    pub database_connections: Option<u32>,
+    /// Addresses to listen on, separated by commas [default: 127.0.0.1:8080,[::1]:8080]
+    #[arg(long, global = true, env = "GONGKAI_LISTEN", value_name = "ADDRESS")]
+    pub listen: Option<String>,
+    /// Civil date (Asia/Shanghai) to take for today, for drills; without it the machine's clock tells [default: none]
+    #[arg(long, global = true, env = "GONGKAI_TODAY", value_name = "DATE")]
+    pub today: Option<NaiveDate>,
+    /// Months for which a normative document without a stated term stays in force; without it such a document is
+    /// UNKNOWN [default: none]
+    #[arg(long, global = true, env = "GONGKAI_DEFAULT_TERM_MONTHS", value_name = "MONTHS")]
+    pub default_term_months: Option<u32>,
+    /// The same for normative documents on trial (试行, 暂行); without it the general term holds [default: none]
+    #[arg(long, global = true, env = "GONGKAI_DEFAULT_TRIAL_TERM_MONTHS", value_name = "MONTHS")]
+    pub default_trial_term_months: Option<u32>,
+    /// Bring the tables up to date when the service starts [default: true]
+    #[arg(long, global = true, env = "GONGKAI_MIGRATE_ON_START", value_name = "BOOL")]
+    pub migrate_on_start: Option<bool>,
+    /// Serve GraphiQL at /graphiql; set false in production [default: true]
+    #[arg(long, global = true, env = "GONGKAI_GRAPHIQL", value_name = "BOOL")]
+    pub graphiql: Option<bool>,
+    /// Answer introspection and suggest names in errors; set false in production [default: true]
+    #[arg(long, global = true, env = "GONGKAI_INTROSPECTION", value_name = "BOOL")]
+    pub introspection: Option<bool>,
+    /// Largest request body in bytes, 1024 to 16777216 [default: 262144]
+    #[arg(long, global = true, env = "GONGKAI_MAX_BODY_BYTES", value_name = "BYTES")]
+    pub max_body_bytes: Option<usize>,
+    /// Deepest nesting of a query, 1 to 50 [default: 12]
+    #[arg(long, global = true, env = "GONGKAI_MAX_DEPTH", value_name = "N")]
+    pub max_depth: Option<usize>,
+    /// Most fields that a query may name, every fragment expanded, 1 to 10000 [default: 1000]
+    #[arg(long, global = true, env = "GONGKAI_MAX_FIELDS", value_name = "N")]
+    pub max_fields: Option<usize>,
+    /// Seconds after which a request is given up, 1 to 60 [default: 5]
+    #[arg(long, global = true, env = "GONGKAI_REQUEST_TIMEOUT_SECONDS", value_name = "SECONDS")]
+    pub request_timeout_seconds: Option<u64>,
+}
+
+/// The configuration in force.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the database is.
+    pub database_url: String,
+    /// Connections that this process holds.
+    pub database_connections: u32,
+    /// Addresses to listen on.
+    pub listen: Vec<String>,
+    /// The civil date to take for today; none for the machine's.
+    pub today: Option<NaiveDate>,
+    /// The term of documents that state none.
+    pub default_term: DefaultTerm,
+    /// Whether `serve` brings the tables up to date.
+    pub migrate_on_start: bool,
+    /// Whether GraphiQL is served.
+    pub graphiql: bool,
+    /// Whether introspection is answered and names are suggested.
+    pub introspection: bool,
+    /// Largest request body in bytes.
+    pub max_body_bytes: usize,
+    /// Deepest nesting of a query.
+    pub max_depth: usize,
+    /// Most fields of a query.
+    pub max_fields: usize,
+    /// Seconds after which a request is given up.
+    pub request_timeout_seconds: u64,
+}
+
+/// A setting that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file is not there or cannot be read.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why it cannot be read.
+        source: std::io::Error,
+    },
+    /// The file is not what it should be.
+    #[error("{}: {source}", path.display())]
+    Toml {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with line and column.
+        source: toml::de::Error,
+    },
+    /// A variable that no setting has.
+    #[error("{0} is set, but there is no such setting; `gongkai config` lists them")]
+    UnknownVariable(String),
+    /// A value outside its bounds.
+    #[error("{name} must be {bounds}, not {value}")]
+    OutOfBounds {
+        /// The setting.
+        name: &'static str,
+        /// What it allows.
+        bounds: String,
+        /// What was given.
+        value: String,
+    },
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            database_url: "sqlite://gongkai.db".into(),
+            database_connections: 8,
+            listen: vec!["127.0.0.1:8080".into(), "[::1]:8080".into()],
+            today: None,
+            default_term: DefaultTerm::default(),
+            migrate_on_start: true,
+            graphiql: true,
+            introspection: true,
+            max_body_bytes: 262_144,
+            max_depth: 12,
+            max_fields: 1_000,
+            request_timeout_seconds: 5,
+        }
+    }
+}
+
+impl Config {
+    /// Resolves what was given by flags and variables, over a file, over the defaults.
+    pub fn resolve(given: Settings, file: Option<&Path>) -> Result<Self, ConfigError> {
+        let known: Vec<String> = setting_variables();
+        for (name, _) in std::env::vars_os() {
+            let name = name.to_string_lossy().into_owned();
+            if name.starts_with("GONGKAI_") && name != "GONGKAI_CONFIG" && !known.contains(&name) {
+                return Err(ConfigError::UnknownVariable(name));
+            }
+        }
+        let filed = match file {
+            None => Settings::default(),
+            Some(path) => {
+                let text = std::fs::read_to_string(path)
+                    .map_err(|source| ConfigError::File { path: path.to_owned(), source })?;
+                toml::from_str(&text).map_err(|source| ConfigError::Toml { path: path.to_owned(), source })?
+            }
+        };
+        let d = Self::default();
+        Ok(Self {
+            database_url: given.database_url.or(filed.database_url).unwrap_or(d.database_url),
+            database_connections: bounded(
+                "database-connections",
+                given.database_connections.or(filed.database_connections).unwrap_or(d.database_connections),
+                1..=200,
+            )?,
+            listen: match given.listen.or(filed.listen) {
+                Some(list) => list.split(',').map(|address| address.trim().to_owned()).collect(),
+                None => d.listen,
+            },
+            today: given.today.or(filed.today),
+            default_term: DefaultTerm {
+                months: optional_term("default-term-months", given.default_term_months.or(filed.default_term_months))?,
+                trial_months: optional_term(
+                    "default-trial-term-months",
+                    given.default_trial_term_months.or(filed.default_trial_term_months),
+                )?,
+            },
+            migrate_on_start: given.migrate_on_start.or(filed.migrate_on_start).unwrap_or(d.migrate_on_start),
+            graphiql: given.graphiql.or(filed.graphiql).unwrap_or(d.graphiql),
+            introspection: given.introspection.or(filed.introspection).unwrap_or(d.introspection),
+            max_body_bytes: bounded(
+                "max-body-bytes",
+                given.max_body_bytes.or(filed.max_body_bytes).unwrap_or(d.max_body_bytes),
+                1_024..=16_777_216,
+            )?,
+            max_depth: bounded("max-depth", given.max_depth.or(filed.max_depth).unwrap_or(d.max_depth), 1..=50)?,
+            max_fields: bounded(
+                "max-fields",
+                given.max_fields.or(filed.max_fields).unwrap_or(d.max_fields),
+                1..=10_000,
+            )?,
+            request_timeout_seconds: bounded(
+                "request-timeout-seconds",
+                given.request_timeout_seconds.or(filed.request_timeout_seconds).unwrap_or(d.request_timeout_seconds),
+                1..=60,
+            )?,
+        })
+    }
+
+    /// The values in force, by the names of the settings. A password in the database URL is not shown.
+    pub fn values(&self) -> Vec<(&'static str, String)> {
+        let optional = |value: Option<String>| value.unwrap_or_else(|| "none".into());
+        vec![
+            ("database-url", without_password(&self.database_url)),
+            ("database-connections", self.database_connections.to_string()),
+            ("listen", self.listen.join(",")),
+            ("today", optional(self.today.map(|day| day.to_string()))),
+            ("default-term-months", optional(self.default_term.months.map(|months| months.to_string()))),
+            ("default-trial-term-months", optional(self.default_term.trial_months.map(|months| months.to_string()))),
+            ("migrate-on-start", self.migrate_on_start.to_string()),
+            ("graphiql", self.graphiql.to_string()),
+            ("introspection", self.introspection.to_string()),
+            ("max-body-bytes", self.max_body_bytes.to_string()),
+            ("max-depth", self.max_depth.to_string()),
+            ("max-fields", self.max_fields.to_string()),
+            ("request-timeout-seconds", self.request_timeout_seconds.to_string()),
+        ]
+    }
+
+    /// Every setting: name, variable, value in force, and what it is for.
+    pub fn explain(&self) -> String {
+        #[derive(clap::Parser)]
+        struct All {
+            #[command(flatten)]
+            settings: Settings,
+        }
+        let command = All::command();
+        let mut out = String::new();
+        for (name, value) in self.values() {
+            let argument = command.get_arguments().find(|argument| argument.get_long() == Some(name));
+            let help = argument.and_then(|it| it.get_help()).map(ToString::to_string).unwrap_or_default();
+            let variable = argument.and_then(|it| it.get_env()).map(|it| it.to_string_lossy().into_owned());
+            out += &format!("# {help}\n# --{name}, {}\n{name} = {value}\n\n", variable.unwrap_or_default());
+        }
+        out
+    }
+}
+
+fn setting_variables() -> Vec<String> {
+    #[derive(clap::Parser)]
+    struct All {
+        #[command(flatten)]
+        settings: Settings,
+    }
+    All::command().get_arguments().filter_map(|it| it.get_env()).map(|it| it.to_string_lossy().into_owned()).collect()
+}
+
+fn bounded<T: PartialOrd + std::fmt::Display>(
+    name: &'static str,
+    value: T,
+    bounds: std::ops::RangeInclusive<T>,
+) -> Result<T, ConfigError> {
+    if bounds.contains(&value) {
+        return Ok(value);
+    }
+    let bounds = format!("{} to {}", bounds.start(), bounds.end());
+    Err(ConfigError::OutOfBounds { name, bounds, value: value.to_string() })
+}
+
+fn optional_term(name: &'static str, months: Option<u32>) -> Result<Option<u32>, ConfigError> {
+    months.map(|months| bounded(name, months, 1..=1_200)).transpose()
+}
+
+fn without_password(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme + 3 <= at => match url[scheme + 3..at].find(':') {
+            Some(colon) => format!("{}:***{}", &url[..scheme + 3 + colon], &url[at..]),
+            None => url.to_owned(),
+        },
+        _ => url.to_owned(),
+    }
+}

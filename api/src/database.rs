@@ -1,0 +1,61 @@
+//! The way to the database: SQLite in this process, or PostgreSQL.
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+use migration::Migrator;
+use sea_orm::{ConnectOptions, ConnectionTrait, Database as SeaDatabase, DatabaseBackend, DatabaseConnection};
+use sea_orm_migration::MigratorTrait;
+use std::time::Duration;
+
+/// Connects as the configuration says.
+pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
+    let url = config.database_url.as_str();
+    let is_sqlite = url.starts_with("sqlite:");
+    if !is_sqlite && !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+        return Err(Error::bad_input("database-url", "it must begin with sqlite:// or postgres://"));
+    }
+    // A file that is not there yet is made; a read-write-create mode of the user's own stands.
+    let url = if is_sqlite && !url.contains('?') && !url.contains(":memory:") {
+        format!("{url}?mode=rwc")
+    } else {
+        url.to_owned()
+    };
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(config.database_connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(5))
+        .connect_timeout(Duration::from_secs(5))
+        .test_before_acquire(!is_sqlite)
+        .test_before_acquire_if_idle_for(Duration::from_secs(1))
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(30))
+                .pragma("journal_mode", "WAL")
+                .pragma("synchronous", "FULL")
+                .pragma("temp_store", "MEMORY")
+                .pragma("cache_size", "-65536")
+                .pragma("mmap_size", "1073741824")
+        });
+    SeaDatabase::connect(options).await.map_err(|error| Error::Unavailable(error.to_string()))
+}
+
+/// Brings the tables up to date. Of several processes that start at once, one applies the steps and the others wait.
+pub async fn migrate(db: &DatabaseConnection) -> Result<()> {
+    Ok(Migrator::up(db, None).await?)
+}
+
+/// Whether the tables are all there.
+pub async fn is_migrated(db: &DatabaseConnection) -> Result<bool> {
+    Ok(Migrator::get_pending_migrations(db).await?.is_empty())
+}
+
+/// A name of the database for people.
+pub fn describe(db: &DatabaseConnection) -> &'static str {
+    match db.get_database_backend() {
+        DatabaseBackend::Postgres => "PostgreSQL",
+        _ => "SQLite",
+    }
+}

@@ -1,0 +1,146 @@
+//! What can go wrong, told once: [`Code`] is what clients act on, [`Error`] what the service says, without a word of
+//! transport in it.
+
+use async_graphql::ErrorExtensions;
+use sea_orm::{DbErr, RuntimeErr};
+
+/// 错误码. What a client can act on. Every error carries one in `extensions.code`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
+#[graphql(name = "ErrorCode")]
+pub enum Code {
+    /// 语法错误. The document is not GraphQL.
+    GraphqlParseFailed,
+    /// 校验不通过. The document does not fit the schema.
+    GraphqlValidationFailed,
+    /// 输入有误. An argument or variable is outside what the field allows; the message names it and the bound.
+    BadUserInput,
+    /// 找不到要执行的操作. `operationName` picks no operation of the document, or none is picked where several stand.
+    OperationResolutionFailure,
+    /// 游标无效. The cursor was not made for this list, filter and order.
+    CursorInvalid,
+    /// 查询过深. The document nests deeper than the limit.
+    QueryTooDeep,
+    /// 查询过于复杂. The document asks for more than the limit.
+    QueryTooComplex,
+    /// 请求过大. The body is larger than the limit.
+    PayloadTooLarge,
+    /// 未找到. No such path.
+    NotFound,
+    /// 请求超时. The time limit ran out before the answer was complete.
+    RequestTimeout,
+    /// 服务暂不可用. The database does not answer; try again.
+    ServiceUnavailable,
+    /// 内部错误. The service's own fault; the request id finds it in the log.
+    InternalServerError,
+}
+
+impl Code {
+    /// The code as clients see it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::GraphqlParseFailed => "GRAPHQL_PARSE_FAILED",
+            Self::GraphqlValidationFailed => "GRAPHQL_VALIDATION_FAILED",
+            Self::BadUserInput => "BAD_USER_INPUT",
+            Self::OperationResolutionFailure => "OPERATION_RESOLUTION_FAILURE",
+            Self::CursorInvalid => "CURSOR_INVALID",
+            Self::QueryTooDeep => "QUERY_TOO_DEEP",
+            Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
+            Self::PayloadTooLarge => "PAYLOAD_TOO_LARGE",
+            Self::NotFound => "NOT_FOUND",
+            Self::RequestTimeout => "REQUEST_TIMEOUT",
+            Self::ServiceUnavailable => "SERVICE_UNAVAILABLE",
+            Self::InternalServerError => "INTERNAL_SERVER_ERROR",
+        }
+    }
+
+    /// Whether the same request may succeed later.
+    pub fn retryable(self) -> bool {
+        matches!(self, Self::RequestTimeout | Self::ServiceUnavailable)
+    }
+}
+
+/// What the service says when it cannot do what it was asked.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Error {
+    /// An argument is outside its bounds.
+    #[error("{argument}: {problem}")]
+    BadInput {
+        /// The argument, with its path.
+        argument: String,
+        /// What is wrong with it, with the bound and the value.
+        problem: String,
+    },
+    /// A cursor that was not made here, or not for this list.
+    #[error("{argument}: {problem}")]
+    CursorInvalid {
+        /// `after` or `before`.
+        argument: &'static str,
+        /// Why it does not fit.
+        problem: &'static str,
+    },
+    /// The database does not answer.
+    #[error("the database does not answer")]
+    Unavailable(String),
+    /// The service's own fault; the text is for the log alone.
+    #[error("internal error")]
+    Internal(String),
+}
+
+/// The result of everything in `service`.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// An argument is outside its bounds.
+    pub fn bad_input(argument: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self::BadInput { argument: argument.into(), problem: problem.into() }
+    }
+
+    /// The code that clients see.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::BadInput { .. } => Code::BadUserInput,
+            Self::CursorInvalid { .. } => Code::CursorInvalid,
+            Self::Unavailable(_) => Code::ServiceUnavailable,
+            Self::Internal(_) => Code::InternalServerError,
+        }
+    }
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        let text = error.to_string();
+        match error {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(text),
+            DbErr::Query(RuntimeErr::SqlxError(cause)) | DbErr::Exec(RuntimeErr::SqlxError(cause))
+                if lost_connection(&cause) =>
+            {
+                Self::Unavailable(text)
+            }
+            _ => Self::Internal(text),
+        }
+    }
+}
+
+/// Whether the statement failed because there was nobody to run it.
+fn lost_connection(error: &sea_orm::SqlxError) -> bool {
+    use sea_orm::SqlxError::*;
+    match error {
+        Io(_) | Tls(_) | PoolTimedOut | PoolClosed | WorkerCrashed | Protocol(_) => true,
+        // PostgreSQL's class 57P: it is shutting down, or starting up. SQLite's 5: somebody holds the file.
+        Database(error) => error.code().is_some_and(|code| code.starts_with("57P") || code == "5"),
+        _ => false,
+    }
+}
+
+impl From<Error> for async_graphql::Error {
+    fn from(error: Error) -> Self {
+        if let Error::Unavailable(cause) | Error::Internal(cause) = &error {
+            tracing::error!(code = error.code().as_str(), cause, "a field failed");
+        }
+        let code = error.code();
+        async_graphql::Error::new(error.to_string()).extend_with(|_, extensions| {
+            extensions.set("code", code.as_str());
+            extensions.set("retryable", code.retryable());
+        })
+    }
+}

@@ -1,0 +1,89 @@
+//! What a request sees: who asks, and when. Made once a request; nothing else asks what time it is.
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, SubsecRound, TimeDelta, Utc};
+use std::sync::{Arc, Mutex};
+use uuid::{ContextV7, Timestamp, Uuid};
+
+/// China Standard Time, the civil time of every date here. China has kept no summer time since 1991.
+pub const CHINA: FixedOffset = FixedOffset::east_opt(8 * 3600).expect("eight hours is an offset");
+
+/// The one clock of the service. It can be set to another day for drills and tests.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    shift: TimeDelta,
+    stopped: Option<DateTime<Utc>>,
+    ids: Arc<Mutex<ContextV7>>,
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self::system()
+    }
+}
+
+impl Clock {
+    /// The machine's clock.
+    pub fn system() -> Self {
+        Self { shift: TimeDelta::zero(), stopped: None, ids: Arc::default() }
+    }
+
+    /// The machine's clock moved by whole days, so that it is `today` now: for drills.
+    pub fn set_to(today: NaiveDate) -> Self {
+        let system = Self::system();
+        Self { shift: today - system.today(), ..system }
+    }
+
+    /// A clock that stands still.
+    pub fn stopped(at: DateTime<Utc>) -> Self {
+        Self { stopped: Some(at), ..Self::system() }
+    }
+
+    /// The present instant, in whole milliseconds.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.stopped.unwrap_or_else(|| Utc::now() + self.shift).trunc_subsecs(3)
+    }
+
+    /// The civil date in China.
+    pub fn today(&self) -> NaiveDate {
+        self.now().with_timezone(&CHINA).date_naive()
+    }
+
+    /// A new UUIDv7, greater than every one before it from this clock.
+    pub fn id(&self) -> Uuid {
+        let now = self.now();
+        let (seconds, nanos) = (now.timestamp().max(0) as u64, now.timestamp_subsec_nanos());
+        match self.ids.lock() {
+            Ok(context) => Uuid::new_v7(Timestamp::from_unix(&*context, seconds, nanos)),
+            // A thread that died while it held the counter costs us the order within a millisecond, nothing else.
+            Err(broken) => Uuid::new_v7(Timestamp::from_unix(&*broken.into_inner(), seconds, nanos)),
+        }
+    }
+}
+
+/// Who asks, to the service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Viewer {
+    /// Somebody of the public, without a token.
+    Anonymous,
+}
+
+/// What one request sees.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// The civil date in China.
+    pub today: NaiveDate,
+    /// Who asks.
+    pub viewer: Viewer,
+}
+
+impl Scope {
+    /// The scope of a request that comes now.
+    pub fn new(clock: &Clock, viewer: Viewer) -> Self {
+        Self { today: clock.today(), viewer }
+    }
+
+    /// The day after today.
+    pub fn tomorrow(&self) -> NaiveDate {
+        self.today.checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX)
+    }
+}
