@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::error::{Error, Result};
 use migration::Migrator;
-use sea_orm::{ConnectOptions, ConnectionTrait, Database as SeaDatabase, DatabaseBackend, DatabaseConnection};
+use sea_orm::{ConnectOptions, Database as SeaDatabase, DatabaseBackend, DatabaseConnection};
 use sea_orm_migration::MigratorTrait;
 use std::time::Duration;
 

@@ -1,7 +1,6 @@
 //! What can go wrong, told once: [`Code`] is what clients act on, [`Error`] what the service says, without a word of
 //! transport in it.
 
-use async_graphql::ErrorExtensions;
 use sea_orm::{DbErr, RuntimeErr};
 
 /// 错误码. What a client can act on. Every error carries one in `extensions.code`.
@@ -35,6 +34,22 @@ pub enum Code {
 }
 
 impl Code {
+    /// Every code.
+    pub const ALL: &[Self] = &[
+        Self::GraphqlParseFailed,
+        Self::GraphqlValidationFailed,
+        Self::BadUserInput,
+        Self::OperationResolutionFailure,
+        Self::CursorInvalid,
+        Self::QueryTooDeep,
+        Self::QueryTooComplex,
+        Self::PayloadTooLarge,
+        Self::NotFound,
+        Self::RequestTimeout,
+        Self::ServiceUnavailable,
+        Self::InternalServerError,
+    ];
+
     /// The code as clients see it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -129,18 +144,5 @@ fn lost_connection(error: &sea_orm::SqlxError) -> bool {
         // PostgreSQL's class 57P: it is shutting down, or starting up. SQLite's 5: somebody holds the file.
         Database(error) => error.code().is_some_and(|code| code.starts_with("57P") || code == "5"),
         _ => false,
-    }
-}
-
-impl From<Error> for async_graphql::Error {
-    fn from(error: Error) -> Self {
-        if let Error::Unavailable(cause) | Error::Internal(cause) = &error {
-            tracing::error!(code = error.code().as_str(), cause, "a field failed");
-        }
-        let code = error.code();
-        async_graphql::Error::new(error.to_string()).extend_with(|_, extensions| {
-            extensions.set("code", code.as_str());
-            extensions.set("retryable", code.retryable());
-        })
     }
 }

@@ -1,13 +1,23 @@
 //! gongkai: a GraphQL service for a local government's disclosure catalog and its repository of policies.
 //!
 //! - [`config`], [`database`], [`scope`] (the clock), [`error`]: what everything stands on
-//! - [`service`]: the only place, with [`loaders`], that queries; [`service::write`] is the one door in
-//! - [`types`], [`scalars`], [`query`], [`schema`]: the GraphQL contract, which only delegates
-//! - [`http`]: the actix application; [`cli`]: the commands of the binary
+//! - [`service`]: the only place, with [`loaders`], that queries; `service::write` is the one door in
+//! - [`types`], [`scalars`], [`id`], [`pagination`], [`query`], [`extensions`], [`schema`]: the GraphQL contract
+//! - [`app`]: a running instance; [`http`]: its actix application; [`cli`]: the commands of the binary
 
+pub mod app;
 pub mod cli;
 pub mod config;
 pub mod database;
 pub mod error;
+pub mod extensions;
+pub mod http;
+pub mod id;
+pub mod loaders;
+pub mod pagination;
+pub mod query;
+pub mod scalars;
+pub mod schema;
 pub mod scope;
 pub mod service;
+pub mod types;

@@ -1,8 +1,7 @@
 //! Who did what: one row beside every change, in the same transaction.
 
-use sea_orm::entity::prelude::*;
 use crate::value::SubjectType;
-
+use sea_orm::entity::prelude::*;
 
 /// One deed.
 #[sea_orm::model]

@@ -1,8 +1,7 @@
 //! 栏目: a column of the first, second or third level.
 
-use sea_orm::entity::prelude::*;
 use crate::value::Texts;
-
+use sea_orm::entity::prelude::*;
 
 /// One column of one edition.
 #[sea_orm::model]

@@ -1,8 +1,7 @@
 //! 公开事项: one item that one unit must disclose.
 
-use sea_orm::entity::prelude::*;
 use crate::value::{Audience, Channels, DisclosureMethod, Texts, Tiers};
-
+use sea_orm::entity::prelude::*;
 
 /// One entry.
 #[sea_orm::model]

@@ -1,8 +1,7 @@
 //! The log of what changed, in the order of commit: `sequence` is taken under a lock that is held until the commit.
 
-use sea_orm::entity::prelude::*;
 use crate::value::{ChangeOperation, SubjectType};
-
+use sea_orm::entity::prelude::*;
 
 /// One change of one subject.
 #[sea_orm::model]

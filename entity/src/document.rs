@@ -1,8 +1,7 @@
 //! 文件: a policy or normative document, as published. Its body is apart, in `document_body`, so that lists never read it.
 
-use sea_orm::entity::prelude::*;
 use crate::value::DocumentGenre;
-
+use sea_orm::entity::prelude::*;
 
 /// One document.
 #[sea_orm::model]

@@ -1,8 +1,7 @@
 //! 依据、修改、废止、替代、转发、引用: how a document refers to others.
 
-use sea_orm::entity::prelude::*;
 use crate::value::DocumentRelationKind;
-
+use sea_orm::entity::prelude::*;
 
 /// One reference.
 #[sea_orm::model]

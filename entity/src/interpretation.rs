@@ -1,8 +1,7 @@
 //! 解读: an explanation of one or more documents.
 
-use sea_orm::entity::prelude::*;
 use crate::value::{Elements, InterpretationForm};
-
+use sea_orm::entity::prelude::*;
 
 /// One interpretation.
 #[sea_orm::model]

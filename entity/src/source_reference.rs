@@ -1,8 +1,7 @@
 //! By what key a source system knows an object of ours.
 
-use sea_orm::entity::prelude::*;
 use crate::value::SubjectType;
-
+use sea_orm::entity::prelude::*;
 
 /// One key of one object.
 #[sea_orm::model]

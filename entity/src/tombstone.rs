@@ -1,8 +1,7 @@
 //! What stands where a withdrawn object stood, for ever.
 
-use sea_orm::entity::prelude::*;
 use crate::value::{SubjectType, TombstoneReason};
-
+use sea_orm::entity::prelude::*;
 
 /// One withdrawn object.
 #[sea_orm::model]

@@ -1,8 +1,7 @@
 //! 单位: a body that publishes, or that stands above or beneath one that does.
 
-use sea_orm::entity::prelude::*;
 use crate::value::{UnitKind, UnitLevel};
-
+use sea_orm::entity::prelude::*;
 
 /// One unit.
 #[sea_orm::model]

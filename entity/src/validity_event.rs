@@ -1,8 +1,7 @@
 //! What happened to a document's validity, as decided. The status on a day is derived from these by `value::validity`.
 
-use sea_orm::entity::prelude::*;
 use crate::value::ValidityEventKind;
-
+use sea_orm::entity::prelude::*;
 
 /// One event.
 #[sea_orm::model]
@@ -43,3 +42,15 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl From<&Model> for crate::value::validity::Event {
+    fn from(row: &Model) -> Self {
+        Self {
+            kind: row.kind,
+            effective_on: row.effective_on,
+            decided_on: row.decided_on,
+            until: row.until,
+            whole: row.scope.is_none(),
+        }
+    }
+}

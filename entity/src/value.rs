@@ -2,6 +2,7 @@
 
 pub mod content_norm;
 pub mod document_number;
+pub mod html;
 mod list;
 pub mod validity;
 mod vocabulary;

@@ -42,7 +42,8 @@ impl MigrationTrait for Migration {
         index(manager, "document", &["number_issuer_code", "number_year", "number_serial"]).await?;
         // A date that is not stated sorts as the earliest; the same words stand in the queries, so that they find this.
         for column in ["issued_on", "formed_on"] {
-            let sorted = format!("CREATE INDEX ix_document_{column}_id ON document (COALESCE({column}, '0001-01-01'), id)");
+            let sorted =
+                format!("CREATE INDEX ix_document_{column}_id ON document (COALESCE({column}, '0001-01-01'), id)");
             run(manager, &sorted, &sorted).await?;
         }
         freeze_published_at(manager, "document").await?;
@@ -123,6 +124,18 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["document", "document_body", "document_issuer", "document_topic", "document_catalog_entry", "document_relation", "attachment"]).await
+        drop_tables(
+            manager,
+            &[
+                "document",
+                "document_body",
+                "document_issuer",
+                "document_topic",
+                "document_catalog_entry",
+                "document_relation",
+                "attachment",
+            ],
+        )
+        .await
     }
 }

@@ -58,12 +58,7 @@ impl MigrationTrait for Migration {
             .primary_key(&["id"])
             .create(manager)
             .await?;
-        table("setting")
-            .string("name")
-            .text("value")
-            .primary_key(&["name"])
-            .create(manager)
-            .await?;
+        table("setting").string("name").text("value").primary_key(&["name"]).create(manager).await?;
         // Writers queue on this row, see `service::write`; it must be there before the first of them.
         let head = "INSERT INTO setting (name, value) VALUES ('change_head', '0')";
         run(manager, head, head).await?;

@@ -94,7 +94,10 @@ mod tests {
     #[test]
     fn unnumbered_lines_count_by_place_and_measures_are_not_numbers() {
         let norms = split("高度\n1.5米以上");
-        assert_eq!(norms.iter().map(|n| (n.number, n.text.as_str())).collect::<Vec<_>>(), [(1, "高度"), (2, "1.5米以上")]);
+        assert_eq!(
+            norms.iter().map(|n| (n.number, n.text.as_str())).collect::<Vec<_>>(),
+            [(1, "高度"), (2, "1.5米以上")]
+        );
         assert!(split(" \n ").is_empty());
     }
 

@@ -109,7 +109,10 @@ mod tests {
     fn the_standard_form_needs_no_repair() {
         let number = parse("云政办发〔2024〕12号");
         assert_eq!(number.canonical.as_deref(), Some("云政办发〔2024〕12号"));
-        assert_eq!((number.issuer_code.as_deref(), number.year, number.number), (Some("云政办发"), Some(2024), Some(12)));
+        assert_eq!(
+            (number.issuer_code.as_deref(), number.year, number.number),
+            (Some("云政办发"), Some(2024), Some(12))
+        );
         assert!(number.repairs.is_empty());
     }
 
@@ -134,7 +137,16 @@ mod tests {
 
     #[test]
     fn what_is_not_a_number_keeps_its_text_only() {
-        for text in ["", "号", "〔2022〕38号", "云政发〔22〕38号", "云政发〔2022〕号", "云政发〔2022〕99999999999号", "0999-2020001", "云"] {
+        for text in [
+            "",
+            "号",
+            "〔2022〕38号",
+            "云政发〔22〕38号",
+            "云政发〔2022〕号",
+            "云政发〔2022〕99999999999号",
+            "0999-2020001",
+            "云",
+        ] {
             assert_eq!(parse(text), DocumentNumber { text: text.into(), ..Default::default() });
         }
     }

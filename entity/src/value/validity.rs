@@ -5,7 +5,7 @@
 //! - Before a document commences it is `NOT_YET_EFFECTIVE`. `COMMENCE` starts it; without one, `ENACT` does.
 //! - The last day of a term is included; `LAPSED` begins the day after. No notice is needed for it.
 //! - A term is stated by `until` (on `ENACT`, `COMMENCE`, `AMEND`, `CONFIRM`, `EXTEND`) or by `EXPIRE`, whose
-//!   `effective_on` is the last day. Where nothing states one, the default term of the jurisdiction counts from the start;
+//!   `effective_on` is the last day, also when it is recorded only afterwards. Where nothing states one, the default term of the jurisdiction counts from the start;
 //!   where there is none either, the status is `UNKNOWN`, never `EFFECTIVE` for ever.
 //! - `CONFIRM` (继续有效) does not restart a term; `EXTEND` does.
 //! - `REPEAL` counts from its own day, so that a repeal decided for the future changes nothing today.
@@ -90,6 +90,8 @@ pub fn term_end(start: NaiveDate, months: u32) -> NaiveDate {
 
 #[derive(Default)]
 struct State {
+    /// The term of a document whose start states none: what an expiry tells of it, else the default.
+    unstated: Unstated,
     started: Option<usize>,
     term: Option<(NaiveDate, usize)>,
     amended: Option<usize>,
@@ -98,18 +100,28 @@ struct State {
     reinstated: Option<usize>,
 }
 
+#[derive(Default)]
+struct Unstated {
+    expiry: Option<(NaiveDate, usize)>,
+    default_months: Option<u32>,
+}
+
+impl Unstated {
+    fn default_from(&self, index: usize, event: &Event) -> Option<(NaiveDate, usize)> {
+        self.default_months.map(|months| (term_end(event.effective_on, months), index))
+    }
+}
+
 impl State {
-    fn apply(&mut self, index: usize, event: &Event, default_months: Option<u32>) {
+    fn apply(&mut self, index: usize, event: &Event) {
         match event.kind {
             Kind::Enact | Kind::Commence => {
                 self.started = Some(index);
-                if event.until.is_none() && self.term.is_none() {
-                    self.term = default_months.map(|months| (term_end(event.effective_on, months), index));
+                if self.term.is_none() {
+                    self.term = self.unstated.expiry.or_else(|| self.unstated.default_from(index, event));
                 }
             }
-            Kind::Extend => {
-                self.term = default_months.map(|months| (term_end(event.effective_on, months), index));
-            }
+            Kind::Extend => self.term = self.unstated.default_from(index, event),
             Kind::Expire => self.term = Some((event.effective_on, index)),
             Kind::Amend | Kind::PartialRepeal => self.amended = Some(index),
             Kind::Repeal if event.whole => self.repealed = Some(index),
@@ -159,7 +171,6 @@ pub fn periods(events: &[Event], default_months: Option<u32>) -> Vec<Period> {
     // When each event begins to count. An expiry states a term, so it counts from its decision on (or from the start),
     // not from the day on which the term ends: else it would override an extension decided in between.
     let mut acts: Vec<(NaiveDate, bool, usize)> = (events.iter().enumerate())
-        .filter(|(_, event)| commences || event.kind != Kind::Commence)
         .map(|(index, event)| {
             let day = match event.kind {
                 Kind::Expire => {
@@ -173,7 +184,9 @@ pub fn periods(events: &[Event], default_months: Option<u32>) -> Vec<Period> {
         .collect();
     acts.sort();
 
-    let mut state = State::default();
+    let expiry = events.iter().enumerate().find(|(_, event)| event.kind == Kind::Expire);
+    let expiry = expiry.map(|(index, event)| (event.effective_on, index));
+    let mut state = State { unstated: Unstated { expiry, default_months }, ..State::default() };
     let mut out: Vec<Period> = Vec::new();
     let mut push = |state: &State, first: NaiveDate, last: NaiveDate, cause: Option<Kind>| {
         let (status, basis) = state.status(first, start.is_some());
@@ -210,7 +223,7 @@ pub fn periods(events: &[Event], default_months: Option<u32>) -> Vec<Period> {
                     state.term = Some((until, index));
                 }
             } else {
-                state.apply(index, event, default_months);
+                state.apply(index, event);
                 cause = Some(event.kind);
             }
         }

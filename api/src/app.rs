@@ -1,0 +1,43 @@
+//! A running instance: the database, the schema, the clock and the configuration, as `serve` and the tests use it.
+
+use crate::config::Config;
+use crate::error::Result;
+use crate::loaders;
+use crate::pagination::CursorKey;
+use crate::schema::{self, Schema};
+use crate::scope::{Clock, Scope, Viewer};
+use crate::service::{Reader, write};
+use async_graphql::{Request, Response};
+use sea_orm::DatabaseConnection;
+use uuid::Uuid;
+
+/// A running instance. Cheap to clone: every worker holds one.
+#[derive(Clone)]
+pub struct App {
+    /// The configuration in force.
+    pub config: Config,
+    /// The clock.
+    pub clock: Clock,
+    /// The database.
+    pub db: DatabaseConnection,
+    schema: Schema,
+    cursors: CursorKey,
+}
+
+impl App {
+    /// An instance over a database whose tables are there.
+    pub async fn new(config: Config, clock: Clock, db: DatabaseConnection) -> Result<Self> {
+        // 244 bits from the operating system, made once for the database that all replicas share.
+        let secret = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+        let secret = write::setting_or(&db, "cursor_key", &secret).await?;
+        write::ensure_default_term(&db, &clock, config.default_term).await?;
+        Ok(Self { schema: schema::build(&config), cursors: CursorKey::new(&secret), config, clock, db })
+    }
+
+    /// Answers one GraphQL request.
+    pub async fn execute(&self, request: Request, viewer: Viewer) -> Response {
+        let scope = Scope::new(&self.clock, viewer);
+        let reader = Reader::new(self.db.clone(), scope, self.cursors.clone(), self.config.default_term);
+        self.schema.execute(request.data(loaders::loaders(reader))).await
+    }
+}

@@ -1,0 +1,31 @@
+//! The actix application: routes and middleware, one factory for `serve` and the tests.
+
+use crate::app::App;
+use actix_web::middleware::DefaultHeaders;
+use actix_web::web::{self, Data, ServiceConfig};
+
+mod graphiql;
+mod graphql;
+mod health;
+
+/// Mounts the service: `App::new().configure(http::mount(app))`.
+pub fn mount(app: App) -> impl FnOnce(&mut ServiceConfig) + Clone {
+    move |routes| {
+        let with_graphiql = app.config.graphiql;
+        routes.app_data(Data::new(app));
+        let headers =
+            DefaultHeaders::new().add(("X-Content-Type-Options", "nosniff")).add(("Referrer-Policy", "no-referrer"));
+        let mut scope = web::scope("")
+            .wrap(headers)
+            .service(web::resource("/graphql").route(web::route().to(graphql::serve)))
+            .route("/schema.graphql", web::get().to(health::schema))
+            .route("/healthz", web::get().to(health::alive))
+            .route("/readyz", web::get().to(health::ready));
+        if with_graphiql {
+            scope = scope
+                .route("/graphiql", web::get().to(graphiql::page))
+                .route("/graphiql/{file}", web::get().to(graphiql::asset));
+        }
+        routes.service(scope.default_service(web::to(health::not_found)));
+    }
+}

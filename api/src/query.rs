@@ -1,0 +1,212 @@
+//! The query root: a table of contents, which only delegates.
+
+use crate::config::Config;
+use crate::error::Result;
+use crate::id::NodeType;
+use crate::loaders::{self, CatalogById, DocumentById, EntryById, InterpretationById, UnitById};
+use crate::pagination::PageArgs;
+use crate::scalars::Date;
+use crate::service;
+use crate::service::catalog_entry::EntryParent;
+use crate::service::document::DocumentParent;
+use crate::types::catalog::{Catalog, CatalogBy, CatalogFilter};
+use crate::types::catalog_entry::{CatalogEntry, CatalogEntryFilter, CatalogEntryOrder};
+use crate::types::connection::*;
+use crate::types::document::{Document, DocumentBy, DocumentFilter, DocumentOrder};
+use crate::types::interpretation::{Interpretation, InterpretationFilter, InterpretationOrder};
+use crate::types::node::Node;
+use crate::types::service_config::ServiceConfig;
+use crate::types::unit::{Unit, UnitBy, UnitFilter};
+use crate::types::viewer::Viewer;
+use async_graphql::{Context, ID, Object};
+
+/// The query root.
+#[derive(Debug)]
+pub struct Query;
+
+/// 查询. What can be read. A field that fails alone is null, with its error beside the data.
+#[Object]
+#[allow(clippy::too_many_arguments)]
+impl Query {
+    /// 节点. The object of a global id; what stands where it stood if it was withdrawn; null if there never was one.
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "标识. Global id.")] id: ID) -> Result<Option<Node>> {
+        Node::get(ctx, &id, "id").await
+    }
+
+    /// 多个节点. The objects of several global ids, each in its place.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "标识. Global ids, at most 100.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        Node::get_all(ctx, &ids).await
+    }
+
+    /// 目录规范. One edition of the catalog; null if there is none such.
+    async fn catalog(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "键. Which edition; the one in effect today when absent.")] by: Option<CatalogBy>,
+    ) -> Result<Option<Catalog>> {
+        let reader = loaders::reader(ctx)?;
+        Ok(match by {
+            None => service::catalog::current(reader).await?.map(Catalog),
+            Some(CatalogBy::Edition(key)) => {
+                service::catalog::by_edition(reader, &key.jurisdiction, &key.edition).await?.map(Catalog)
+            }
+            Some(CatalogBy::Id(id)) => {
+                let key = NodeType::Catalog.key(&id, "by.id")?;
+                loaders::one(ctx, CatalogById(key)).await?.map(|row| Catalog(row.as_ref().clone()))
+            }
+        })
+    }
+
+    /// 目录规范列表. The editions, in the order in which they came.
+    async fn catalogs(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "前若干条. Rows from the front, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "起始游标. Start behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "后若干条. Rows from the back, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "截止游标. End before this cursor.")] before: Option<String>,
+        #[graphql(desc = "筛选. Only editions that meet it.")] filter: Option<CatalogFilter>,
+    ) -> Result<Option<CatalogConnection>> {
+        let args = PageArgs { first, after, last, before, offset: None };
+        CatalogConnection::new(ctx, (), args, filter, None, None).map(Some)
+    }
+
+    /// 公开事项. One catalog entry; null if there is none such.
+    async fn catalog_entry(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "标识. Global id.")] id: ID,
+    ) -> Result<Option<CatalogEntry>> {
+        let key = NodeType::CatalogEntry.key(&id, "id")?;
+        Ok(loaders::one(ctx, EntryById(key)).await?.map(|row| CatalogEntry(row.as_ref().clone())))
+    }
+
+    /// 公开事项列表. The catalog entries, in catalog order unless `orderBy` says otherwise.
+    async fn catalog_entries(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "前若干条. Rows from the front, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "起始游标. Start behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "后若干条. Rows from the back, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "截止游标. End before this cursor.")] before: Option<String>,
+        #[graphql(desc = "偏移. Rows to leave out at the front, 0 to 10000; not beside a cursor.")] offset: Option<i32>,
+        #[graphql(desc = "筛选. Only entries that meet it.")] filter: Option<CatalogEntryFilter>,
+        #[graphql(desc = "排序. At most 3 keys; catalog order when absent.")] order_by: Option<Vec<CatalogEntryOrder>>,
+    ) -> Result<Option<CatalogEntryConnection>> {
+        let args = PageArgs { first, after, last, before, offset };
+        CatalogEntryConnection::new(ctx, EntryParent::All, args, filter, order_by, None).map(Some)
+    }
+
+    /// 单位. One unit; null if there is none such.
+    async fn unit(&self, ctx: &Context<'_>, #[graphql(desc = "键. Which unit.")] by: UnitBy) -> Result<Option<Unit>> {
+        Ok(match by {
+            UnitBy::Code(code) => service::unit::by_code(loaders::reader(ctx)?, &code).await?.map(Unit),
+            UnitBy::Id(id) => {
+                let key = NodeType::Unit.key(&id, "by.id")?;
+                loaders::one(ctx, UnitById(key)).await?.map(|row| Unit(row.as_ref().clone()))
+            }
+        })
+    }
+
+    /// 单位列表. The units, in the order in which they came.
+    async fn units(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "前若干条. Rows from the front, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "起始游标. Start behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "后若干条. Rows from the back, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "截止游标. End before this cursor.")] before: Option<String>,
+        #[graphql(desc = "筛选. Only units that meet it.")] filter: Option<UnitFilter>,
+    ) -> Result<Option<UnitConnection>> {
+        let args = PageArgs { first, after, last, before, offset: None };
+        UnitConnection::new(ctx, (), args, filter, None, None).map(Some)
+    }
+
+    /// 文件. One document; null if there is none such.
+    async fn document(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "键. Which document.")] by: DocumentBy,
+    ) -> Result<Option<Document>> {
+        let reader = loaders::reader(ctx)?;
+        let today = reader.scope.today;
+        let key = match by {
+            DocumentBy::Id(id) => Some(NodeType::Document.key(&id, "by.id")?),
+            DocumentBy::Source(key) => service::document::id_by_source(reader, &key.system, &key.id).await?,
+            DocumentBy::IndexNumber(number) => {
+                let row = service::document::by_index_number(reader, &number).await?;
+                return Ok(row.map(|row| Document::new(row, today)));
+            }
+        };
+        let Some(key) = key else { return Ok(None) };
+        Ok(loaders::one(ctx, DocumentById(key)).await?.map(|row| Document::new(row.as_ref().clone(), today)))
+    }
+
+    /// 文件列表. The documents, newest publication first unless `orderBy` says otherwise.
+    async fn documents(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "前若干条. Rows from the front, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "起始游标. Start behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "后若干条. Rows from the back, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "截止游标. End before this cursor.")] before: Option<String>,
+        #[graphql(desc = "偏移. Rows to leave out at the front, 0 to 10000; not beside a cursor.")] offset: Option<i32>,
+        #[graphql(desc = "筛选. Only documents that meet it.")] filter: Option<DocumentFilter>,
+        #[graphql(desc = "排序. At most 3 keys; newest publication first when absent.")] order_by: Option<
+            Vec<DocumentOrder>,
+        >,
+        #[graphql(
+            desc = "截至日期. The day to which validity refers; today when absent. Pages after the first keep it."
+        )]
+        as_of: Option<Date>,
+    ) -> Result<Option<DocumentConnection>> {
+        let args = PageArgs { first, after, last, before, offset };
+        DocumentConnection::new(ctx, DocumentParent::All, args, filter, order_by, as_of).map(Some)
+    }
+
+    /// 解读. One interpretation; null if there is none such.
+    async fn interpretation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "标识. Global id.")] id: ID,
+    ) -> Result<Option<Interpretation>> {
+        let key = NodeType::Interpretation.key(&id, "id")?;
+        Ok(loaders::one(ctx, InterpretationById(key)).await?.map(|row| Interpretation(row.as_ref().clone())))
+    }
+
+    /// 解读列表. The interpretations, newest first unless `orderBy` says otherwise.
+    async fn interpretations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "前若干条. Rows from the front, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "起始游标. Start behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "后若干条. Rows from the back, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "截止游标. End before this cursor.")] before: Option<String>,
+        #[graphql(desc = "偏移. Rows to leave out at the front, 0 to 10000; not beside a cursor.")] offset: Option<i32>,
+        #[graphql(desc = "筛选. Only interpretations that meet it.")] filter: Option<InterpretationFilter>,
+        #[graphql(desc = "排序. At most 3 keys; newest first when absent.")] order_by: Option<Vec<InterpretationOrder>>,
+    ) -> Result<Option<InterpretationConnection>> {
+        let args = PageArgs { first, after, last, before, offset };
+        InterpretationConnection::new(ctx, (), args, filter, order_by, None).map(Some)
+    }
+
+    /// 访问者. Who the request's token says you are; ANONYMOUS without one.
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<Viewer> {
+        Ok((&loaders::reader(ctx)?.scope.viewer).into())
+    }
+
+    /// 服务配置. The version of the service and the limits in force.
+    async fn service_config(&self, ctx: &Context<'_>) -> Result<ServiceConfig> {
+        let config = ctx.data_unchecked::<Config>();
+        Ok(ServiceConfig::new(config, loaders::reader(ctx)?.scope.today))
+    }
+}

@@ -1,0 +1,24 @@
+use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+
+/// A SHA-256 in hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sha256(pub String);
+
+/// 摘要. A SHA-256, 64 lower-case hexadecimal digits.
+#[Scalar]
+impl ScalarType for Sha256 {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match value {
+            Value::String(text)
+                if text.len() == 64 && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f')) =>
+            {
+                Ok(Self(text))
+            }
+            other => Err(InputValueError::custom(format!("{other} is not 64 lower-case hexadecimal digits"))),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}

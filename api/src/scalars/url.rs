@@ -1,0 +1,20 @@
+use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+
+/// An address on the web.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Url(pub String);
+
+/// 网址. An absolute URL (RFC 3986).
+#[Scalar(name = "URL")]
+impl ScalarType for Url {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match value {
+            Value::String(text) if text.contains("://") => Ok(Self(text)),
+            other => Err(InputValueError::custom(format!("{other} is not an absolute URL"))),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}

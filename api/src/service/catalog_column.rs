@@ -1,0 +1,54 @@
+//! 栏目.
+
+use super::listing;
+use crate::error::Result;
+use crate::service::Reader;
+use entity::catalog_column::{Column, Entity, Model};
+use entity::catalog_entry;
+use sea_orm::sea_query::{Expr, ExprTrait, UnionType};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// Columns by id.
+pub async fn by_ids(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, Model>> {
+    listing::by_ids::<Entity, _>(&reader.db, ids, |row| row.id).await
+}
+
+/// Which columns of an edition: all, or the branches that hold an entry of a unit.
+pub type TreeKey = (Uuid, Option<Uuid>);
+
+/// The columns of an edition, in order, in one statement.
+pub async fn tree(reader: &Reader, (catalog, unit): TreeKey) -> Result<Vec<Model>> {
+    let mut select = Entity::find().filter(Column::CatalogId.eq(catalog));
+    if let Some(unit) = unit {
+        let hung = |column: catalog_entry::Column| {
+            catalog_entry::Entity::find()
+                .select_only()
+                .column(column)
+                .filter(catalog_entry::Column::UnitId.eq(unit))
+                .filter(catalog_entry::Column::CatalogId.eq(catalog))
+                .into_query()
+        };
+        use catalog_entry::Column::{FirstLevelColumnId, SecondLevelColumnId, ThirdLevelColumnId};
+        let mut held = hung(FirstLevelColumnId);
+        held.union(UnionType::All, hung(SecondLevelColumnId)).union(UnionType::All, hung(ThirdLevelColumnId));
+        select = select.filter(Expr::col((Entity, Column::Id)).in_subquery(held));
+    }
+    // Level before position, so that a column comes after the one above it.
+    let select = select.order_by_asc(Column::Level).order_by_asc(Column::Position).order_by_asc(Column::Id);
+    Ok(select.all(&reader.db).await?)
+}
+
+/// The columns right beneath each, in order.
+pub async fn children(reader: &Reader, parents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
+    let parents: HashSet<Uuid> = parents.iter().copied().collect();
+    let select = Entity::find().filter(Column::ParentId.is_in(parents)).order_by_asc(Column::Position);
+    let mut out: HashMap<Uuid, Vec<Model>> = HashMap::new();
+    for row in select.order_by_asc(Column::Id).all(&reader.db).await? {
+        if let Some(parent) = row.parent_id {
+            out.entry(parent).or_default().push(row);
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,20 @@
+//! GraphQL types, filters and orders, one file a noun.
+
+pub mod attachment;
+pub mod catalog;
+pub mod catalog_column;
+pub mod catalog_entry;
+pub mod connection;
+pub mod document;
+pub mod document_relation;
+pub mod filter;
+pub mod interpretation;
+pub mod node;
+pub mod order;
+pub mod service_config;
+pub mod time_limit;
+pub mod tombstone;
+pub mod unit;
+pub mod validity;
+pub mod viewer;
+pub mod vocabulary;

@@ -1,0 +1,51 @@
+//! 文件关系.
+
+use super::document::Document;
+use super::vocabulary::DocumentRelationKind;
+use crate::error::Result;
+use crate::loaders::{self, DocumentById};
+use async_graphql::{Context, Object};
+use chrono::NaiveDate;
+use entity::document_relation::Model;
+
+/// A reference, seen from one of its ends.
+#[derive(Clone)]
+pub struct DocumentRelation {
+    row: Model,
+    from_target: Option<NaiveDate>,
+}
+
+impl DocumentRelation {
+    /// Seen from the document that is referred to.
+    pub(super) fn new(row: Model, as_of: NaiveDate) -> Self {
+        Self { row, from_target: Some(as_of) }
+    }
+
+    /// Seen from the document that refers.
+    pub(super) fn to(row: Model) -> Self {
+        Self { row, from_target: None }
+    }
+}
+
+/// 文件关系. A reference between two documents, seen from one of them.
+#[Object]
+impl DocumentRelation {
+    /// 关系种类. How the one refers to the other.
+    async fn kind(&self) -> DocumentRelationKind {
+        self.row.kind.into()
+    }
+
+    /// 对方文件. The document at the other end; null where it is known only by its citation.
+    async fn document(&self, ctx: &Context<'_>) -> Result<Option<Document>> {
+        let other = if self.from_target.is_some() { Some(self.row.document_id) } else { self.row.target_id };
+        let Some(other) = other else { return Ok(None) };
+        let today = loaders::reader(ctx)?.scope.today;
+        let row = loaders::one(ctx, DocumentById(other)).await?;
+        Ok(row.map(|row| Document::new(row.as_ref().clone(), self.from_target.unwrap_or(today))))
+    }
+
+    /// 引文. The document that is referred to, as cited.
+    async fn citation(&self) -> &str {
+        &self.row.citation
+    }
+}

@@ -1,0 +1,96 @@
+//! 节点: anything that has a global id.
+
+use super::attachment::Attachment;
+use super::catalog::Catalog;
+use super::catalog_column::CatalogColumn;
+use super::catalog_entry::CatalogEntry;
+use super::document::Document;
+use super::interpretation::Interpretation;
+use super::tombstone::Tombstone;
+use super::unit::Unit;
+use super::validity::ValidityEvent;
+use crate::error::{Error, Result};
+use crate::id::{self, NodeType};
+use crate::loaders::*;
+use async_graphql::{Context, ID, Interface};
+use uuid::Uuid;
+
+/// The most ids of one `nodes`.
+const MAX_NODES: usize = 100;
+
+/// 节点. Anything that has a global id.
+#[derive(Clone, Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "标识. Global id: the same object has the same id, for ever."))]
+pub enum Node {
+    /// 目录规范
+    Catalog(Catalog),
+    /// 栏目
+    CatalogColumn(CatalogColumn),
+    /// 公开事项
+    CatalogEntry(CatalogEntry),
+    /// 单位
+    Unit(Unit),
+    /// 文件
+    Document(Document),
+    /// 附件
+    Attachment(Attachment),
+    /// 解读
+    Interpretation(Interpretation),
+    /// 有效性事件
+    ValidityEvent(ValidityEvent),
+    /// 撤除标记
+    Tombstone(Tombstone),
+}
+
+impl Node {
+    /// The object behind an id, or what stands where it stood; none where there never was one.
+    pub async fn load(ctx: &Context<'_>, of: NodeType, key: Uuid) -> Result<Option<Self>> {
+        let today = reader(ctx)?.scope.today;
+        let found = match of {
+            NodeType::Catalog => one(ctx, CatalogById(key)).await?.map(|it| Catalog(it.as_ref().clone()).into()),
+            NodeType::CatalogColumn => {
+                one(ctx, ColumnById(key)).await?.map(|it| CatalogColumn::alone(it.as_ref().clone()).into())
+            }
+            NodeType::CatalogEntry => {
+                one(ctx, EntryById(key)).await?.map(|it| CatalogEntry(it.as_ref().clone()).into())
+            }
+            NodeType::Unit => one(ctx, UnitById(key)).await?.map(|it| Unit(it.as_ref().clone()).into()),
+            NodeType::Document => {
+                one(ctx, DocumentById(key)).await?.map(|it| Document::new(it.as_ref().clone(), today).into())
+            }
+            NodeType::Attachment => {
+                one(ctx, AttachmentById(key)).await?.map(|it| Attachment(it.as_ref().clone()).into())
+            }
+            NodeType::Interpretation => {
+                one(ctx, InterpretationById(key)).await?.map(|it| Interpretation(it.as_ref().clone()).into())
+            }
+            NodeType::ValidityEvent => {
+                one(ctx, ValidityEventById(key)).await?.map(|it| ValidityEvent(it.as_ref().clone()).into())
+            }
+        };
+        match found {
+            Some(node) => Ok(Some(node)),
+            None => Ok(Self::tombstone(ctx, of, key).await?),
+        }
+    }
+
+    async fn tombstone(ctx: &Context<'_>, of: NodeType, key: Uuid) -> Result<Option<Self>> {
+        let Some(row) = one(ctx, TombstoneById(key)).await? else { return Ok(None) };
+        Ok((NodeType::from(row.subject_type) == of).then(|| Tombstone(row.as_ref().clone()).into()))
+    }
+
+    /// The object of a global id.
+    pub async fn get(ctx: &Context<'_>, id: &ID, argument: &str) -> Result<Option<Self>> {
+        let (of, key) = id::decode(id, argument)?;
+        Self::load(ctx, of, key).await
+    }
+
+    /// The objects of several global ids, each in its place.
+    pub async fn get_all(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Self>>> {
+        if ids.len() > MAX_NODES {
+            return Err(Error::bad_input("ids", format!("at most {MAX_NODES}, not {}", ids.len())));
+        }
+        let get = |(number, id)| async move { Self::get(ctx, id, &format!("ids[{number}]")).await };
+        futures_util::future::try_join_all(ids.iter().enumerate().map(get)).await
+    }
+}
