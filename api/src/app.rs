@@ -7,7 +7,7 @@ use crate::pagination::CursorKey;
 use crate::schema::{self, Schema};
 use crate::scope::{Clock, Scope, Viewer};
 use crate::service::{Reader, write};
-use async_graphql::{Request, Response};
+pub use async_graphql::{Request, Response};
 use sea_orm::DatabaseConnection;
 use uuid::Uuid;
 

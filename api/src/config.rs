@@ -215,7 +215,8 @@ impl Config {
         ]
     }
 
-    /// Every setting: name, variable, value in force, and what it is for.
+    /// Every setting: name, variable, value in force, and what it is for. The text is itself a configuration file, but
+    /// for the password.
     pub fn explain(&self) -> String {
         #[derive(clap::Parser)]
         struct All {
@@ -228,7 +229,12 @@ impl Config {
             let argument = command.get_arguments().find(|argument| argument.get_long() == Some(name));
             let help = argument.and_then(|it| it.get_help()).map(ToString::to_string).unwrap_or_default();
             let variable = argument.and_then(|it| it.get_env()).map(|it| it.to_string_lossy().into_owned());
-            out += &format!("# {help}\n# --{name}, {}\n{name} = {value}\n\n", variable.unwrap_or_default());
+            let line = match value.as_str() {
+                "none" => format!("# {name} ="),
+                plain if plain.parse::<u64>().is_ok() || plain.parse::<bool>().is_ok() => format!("{name} = {plain}"),
+                text => format!("{name} = {text:?}"),
+            };
+            out += &format!("# {help}\n# --{name}, {}\n{line}\n\n", variable.unwrap_or_default());
         }
         out
     }

@@ -2,11 +2,9 @@
 
 use crate::config::Config;
 use crate::error::Result;
-use crate::id::NodeType;
-use crate::loaders::{self, CatalogById, DocumentById, EntryById, InterpretationById, UnitById};
+use crate::loaders;
 use crate::pagination::PageArgs;
 use crate::scalars::Date;
-use crate::service;
 use crate::service::catalog_entry::EntryParent;
 use crate::service::document::DocumentParent;
 use crate::types::catalog::{Catalog, CatalogBy, CatalogFilter};
@@ -48,17 +46,7 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "键. Which edition; the one in effect today when absent.")] by: Option<CatalogBy>,
     ) -> Result<Option<Catalog>> {
-        let reader = loaders::reader(ctx)?;
-        Ok(match by {
-            None => service::catalog::current(reader).await?.map(Catalog),
-            Some(CatalogBy::Edition(key)) => {
-                service::catalog::by_edition(reader, &key.jurisdiction, &key.edition).await?.map(Catalog)
-            }
-            Some(CatalogBy::Id(id)) => {
-                let key = NodeType::Catalog.key(&id, "by.id")?;
-                loaders::one(ctx, CatalogById(key)).await?.map(|row| Catalog(row.as_ref().clone()))
-            }
-        })
+        Catalog::get(ctx, by).await
     }
 
     /// 目录规范列表. The editions, in the order in which they came.
@@ -82,8 +70,7 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "标识. Global id.")] id: ID,
     ) -> Result<Option<CatalogEntry>> {
-        let key = NodeType::CatalogEntry.key(&id, "id")?;
-        Ok(loaders::one(ctx, EntryById(key)).await?.map(|row| CatalogEntry(row.as_ref().clone())))
+        CatalogEntry::get(ctx, &id).await
     }
 
     /// 公开事项列表. The catalog entries, in catalog order unless `orderBy` says otherwise.
@@ -105,13 +92,7 @@ impl Query {
 
     /// 单位. One unit; null if there is none such.
     async fn unit(&self, ctx: &Context<'_>, #[graphql(desc = "键. Which unit.")] by: UnitBy) -> Result<Option<Unit>> {
-        Ok(match by {
-            UnitBy::Code(code) => service::unit::by_code(loaders::reader(ctx)?, &code).await?.map(Unit),
-            UnitBy::Id(id) => {
-                let key = NodeType::Unit.key(&id, "by.id")?;
-                loaders::one(ctx, UnitById(key)).await?.map(|row| Unit(row.as_ref().clone()))
-            }
-        })
+        Unit::get(ctx, by).await
     }
 
     /// 单位列表. The units, in the order in which they came.
@@ -135,18 +116,7 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "键. Which document.")] by: DocumentBy,
     ) -> Result<Option<Document>> {
-        let reader = loaders::reader(ctx)?;
-        let today = reader.scope.today;
-        let key = match by {
-            DocumentBy::Id(id) => Some(NodeType::Document.key(&id, "by.id")?),
-            DocumentBy::Source(key) => service::document::id_by_source(reader, &key.system, &key.id).await?,
-            DocumentBy::IndexNumber(number) => {
-                let row = service::document::by_index_number(reader, &number).await?;
-                return Ok(row.map(|row| Document::new(row, today)));
-            }
-        };
-        let Some(key) = key else { return Ok(None) };
-        Ok(loaders::one(ctx, DocumentById(key)).await?.map(|row| Document::new(row.as_ref().clone(), today)))
+        Document::get(ctx, by).await
     }
 
     /// 文件列表. The documents, newest publication first unless `orderBy` says otherwise.
@@ -178,8 +148,7 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "标识. Global id.")] id: ID,
     ) -> Result<Option<Interpretation>> {
-        let key = NodeType::Interpretation.key(&id, "id")?;
-        Ok(loaders::one(ctx, InterpretationById(key)).await?.map(|row| Interpretation(row.as_ref().clone())))
+        Interpretation::get(ctx, &id).await
     }
 
     /// 解读列表. The interpretations, newest first unless `orderBy` says otherwise.

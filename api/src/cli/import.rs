@@ -1,10 +1,147 @@
-//! stub
-/// stub
-#[derive(Debug, clap::Args)]
-pub struct Import {}
+//! `gongkai import`: bring files into the database.
+
+use crate::config::Config;
+use crate::database;
+use crate::error::{Error, Result};
+use crate::scope::Clock;
+use crate::service::import::{self, Kind, OnError, Options, Report};
+use crate::service::write::{Edition, UnknownUnits};
+use chrono::NaiveDate;
+use clap::{Args, Subcommand, ValueEnum};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::process::ExitCode;
+
+/// Bring files into the database.
+#[derive(Debug, Args)]
+pub struct Import {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Units from a CSV file: code,name,short_name,kind,level,parent_code
+    Units(Common),
+    /// Entries of one edition of a catalog from a CSV file
+    Catalog(Catalog),
+    /// Documents with all that hangs on them from an NDJSON file (see package.schema.json)
+    Packages(Common),
+}
+
+#[derive(Debug, Args)]
+struct Common {
+    /// The file; - for the standard input
+    file: String,
+    /// Tell what would happen and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// What a rejected row means: nothing of the file is written, or the others are
+    #[arg(long, value_enum, default_value_t)]
+    on_error: OnError,
+    /// How to tell what came of it
+    #[arg(long, value_enum, default_value_t)]
+    report: Format,
+}
+
+#[derive(Debug, Args)]
+struct Catalog {
+    #[command(flatten)]
+    common: Common,
+    /// Whose catalog it is
+    #[arg(long, default_value = "本级")]
+    jurisdiction: String,
+    /// Name of the edition
+    #[arg(long, default_value = "现行")]
+    edition: String,
+    /// Title of the edition
+    #[arg(long)]
+    title: Option<String>,
+    /// First day on which the edition is in effect
+    #[arg(long, value_name = "DATE")]
+    effective_on: Option<NaiveDate>,
+    /// What to do with units that nobody has told of
+    #[arg(long, value_enum, default_value_t)]
+    unknown_units: UnknownUnits,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Format {
+    /// Lines for people
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+}
+
 impl Import {
-    /// stub
-    pub async fn run(self, _c: &crate::config::Config) -> std::process::ExitCode {
-        1.into()
+    /// Runs the command. Exit codes: 0 all is well, 1 it could not be done, 3 rows were rejected.
+    pub async fn run(self, config: &Config) -> ExitCode {
+        let (kind, common) = match self.what {
+            What::Units(common) => (Kind::Units, common),
+            What::Packages(common) => (Kind::Packages, common),
+            What::Catalog(it) => {
+                let Catalog { jurisdiction, edition, title, effective_on, unknown_units, common } = it;
+                let edition = Edition { jurisdiction, edition, title, effective_on };
+                (Kind::Catalog { edition, unknown_units }, common)
+            }
+        };
+        let told = import(config, &kind, &common).await.and_then(|report| {
+            match common.report {
+                Format::Text => println!("{report}"),
+                Format::Json => println!("{}", json(&report)?),
+            }
+            Ok(report.rejected)
+        });
+        match told {
+            Ok(0) => ExitCode::SUCCESS,
+            Ok(_) => ExitCode::from(3),
+            Err(Error::Internal(cause) | Error::Unavailable(cause)) => {
+                eprintln!("gongkai: {cause}");
+                ExitCode::FAILURE
+            }
+            Err(error) => {
+                eprintln!("gongkai: {}: {error}", common.file);
+                ExitCode::FAILURE
+            }
+        }
     }
+}
+
+fn json(report: &Report) -> Result<String> {
+    serde_json::to_string_pretty(report).map_err(|error| Error::Internal(error.to_string()))
+}
+
+async fn import(config: &Config, kind: &Kind, common: &Common) -> Result<Report> {
+    let reader = open(&common.file)?;
+    let db = database::connect(config).await?;
+    if config.migrate_on_start {
+        database::migrate(&db).await?;
+    } else if !database::is_migrated(&db).await? {
+        return Err(Error::Unavailable("the tables are not up to date, and migrate-on-start is false".into()));
+    }
+    let clock = config.today.map_or_else(Clock::system, Clock::set_to);
+    let options = Options {
+        file: common.file.clone(),
+        actor: "import".into(),
+        dry_run: common.dry_run,
+        on_error: common.on_error,
+    };
+    import::run(&db, &clock, config.default_term, kind, reader, &options).await
+}
+
+/// The file, with a bar that shows how much of it is read where somebody may be looking.
+fn open(path: &str) -> Result<Box<dyn BufRead>> {
+    if path == "-" {
+        return Ok(Box::new(BufReader::new(std::io::stdin())));
+    }
+    let unreadable = |error: std::io::Error| Error::bad_input("file", format!("cannot be read: {error}"));
+    let file = File::open(path).map_err(unreadable)?;
+    let length = file.metadata().map_err(unreadable)?.len();
+    let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}") {
+        bar.set_style(style);
+    }
+    Ok(Box::new(BufReader::with_capacity(1 << 16, bar.wrap_read(file))))
 }

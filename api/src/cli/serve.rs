@@ -41,9 +41,9 @@ impl Serve {
         let clock = clock(&config);
         if self.demo {
             let filled = crate::service::import::sample(&db, &clock, config.default_term).await?;
-            match filled {
-                Some(report) => println!("the sample city is in place: {report}"),
-                None => println!("the database is not empty: the sample city was left out"),
+            match filled.written {
+                true => println!("the sample city is in place: {filled}"),
+                false => println!("the database is not empty: the sample city was left out"),
             }
         }
         let app = App::new(config.clone(), clock, db.clone()).await?;

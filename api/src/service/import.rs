@@ -1,9 +1,164 @@
-//! stub
-use crate::error::Result;
+//! Bringing files in: units and catalogs as CSV, packages as NDJSON. Reads, checks the form, and hands everything to
+//! `service::write`.
+
+use super::write::{Edition, Outcome, Problem, UnknownUnits, Verdict, Writer};
+use crate::error::{Error, Result};
 use crate::scope::Clock;
 use entity::value::validity::DefaultTerm;
 use sea_orm::DatabaseConnection;
-/// stub
-pub async fn sample(_db: &DatabaseConnection, _clock: &Clock, _t: DefaultTerm) -> Result<Option<String>> {
-    Ok(None)
+use seen::Seen;
+use std::io::{BufRead, Read};
+
+mod catalog;
+mod package;
+mod report;
+mod sample;
+mod seen;
+mod table;
+mod unit;
+
+pub use report::{Finding, Report};
+pub use sample::sample;
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Units, CSV.
+    Units,
+    /// Entries of one edition of a catalog, CSV.
+    Catalog {
+        /// The edition.
+        edition: Edition,
+        /// What to do with units that nobody has told of.
+        unknown_units: UnknownUnits,
+    },
+    /// Packages, NDJSON.
+    Packages,
+}
+
+/// What a rejected row means for the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum OnError {
+    /// Nothing of the file is written.
+    #[default]
+    Abort,
+    /// The others are written.
+    Skip,
+}
+
+/// How to import.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The name by which the report calls the file.
+    pub file: String,
+    /// In whose name: the audit tells it.
+    pub actor: String,
+    /// Only tell what would happen.
+    pub dry_run: bool,
+    /// What a rejected row means for the others.
+    pub on_error: OnError,
+}
+
+/// Imports one file. An error means that it could not be done; rows that are not as they should be are in the report.
+pub async fn run(
+    db: &DatabaseConnection,
+    clock: &Clock,
+    default_term: DefaultTerm,
+    kind: &Kind,
+    reader: impl BufRead,
+    options: &Options,
+) -> Result<Report> {
+    super::write::ensure_default_term(db, clock, default_term).await?;
+    let session = Session::begin(db, clock, default_term, options).await?;
+    session.read(kind, reader).await?.end().await
+}
+
+/// One import under way.
+struct Session<'a> {
+    db: &'a DatabaseConnection,
+    clock: &'a Clock,
+    default_term: DefaultTerm,
+    options: &'a Options,
+    writer: Writer,
+    report: Report,
+    /// Keys of documents, units or entries that the file has told of.
+    seen: Seen,
+    /// Keys of interpretations.
+    explained: Seen,
+}
+
+impl<'a> Session<'a> {
+    async fn begin(
+        db: &'a DatabaseConnection,
+        clock: &'a Clock,
+        default_term: DefaultTerm,
+        options: &'a Options,
+    ) -> Result<Self> {
+        let writer = Writer::begin(db, clock, default_term, &options.actor).await?;
+        let report = Report { file: options.file.clone(), dry_run: options.dry_run, ..Report::default() };
+        let (seen, explained) = Default::default();
+        Ok(Self { db, clock, default_term, options, writer, report, seen, explained })
+    }
+
+    async fn read(mut self, kind: &Kind, reader: impl BufRead) -> Result<Self> {
+        match kind {
+            Kind::Units => self.units(&whole(reader)?).await?,
+            Kind::Catalog { edition, unknown_units } => self.catalog(&whole(reader)?, edition, *unknown_units).await?,
+            Kind::Packages => return self.packages(reader).await,
+        }
+        Ok(self)
+    }
+
+    /// Commits what is good so far, where rejected rows do not matter to it, and goes on in a new transaction.
+    async fn checkpoint(self) -> Result<Self> {
+        if self.options.dry_run || self.options.on_error == OnError::Abort {
+            return Ok(self);
+        }
+        self.writer.commit().await?;
+        let writer = Writer::begin(self.db, self.clock, self.default_term, &self.options.actor).await?;
+        Ok(Self { writer, ..self })
+    }
+
+    async fn end(mut self) -> Result<Report> {
+        let refused = self.options.on_error == OnError::Abort && self.report.rejected > 0;
+        self.report.written = !self.options.dry_run && !refused;
+        if self.report.written {
+            self.writer.commit().await?
+        } else {
+            self.writer.rollback().await?
+        }
+        Ok(self.report)
+    }
+
+    /// Counts a row and keeps what is to be told about it.
+    fn tell(&mut self, line: u64, verdict: Verdict) {
+        match verdict {
+            Ok(Outcome::Created) => self.report.created += 1,
+            Ok(Outcome::Updated) => self.report.updated += 1,
+            Ok(Outcome::Unchanged) => self.report.unchanged += 1,
+            Err(problems) => {
+                self.report.rejected += 1;
+                self.report.problems.extend(problems.into_iter().map(|problem| Finding::new(line, problem)));
+            }
+        }
+    }
+
+    fn reject(&mut self, line: u64, problems: Vec<Problem>) {
+        self.tell(line, Err(problems));
+    }
+
+    fn notice(&mut self, line: u64, problem: Problem) {
+        self.report.notices.push(Finding::new(line, problem));
+    }
+}
+
+/// A whole table; tables are small, and their merged cells need what stands above.
+fn whole(mut reader: impl Read) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    Ok(bytes)
+}
+
+fn unreadable(error: &std::io::Error) -> Error {
+    Error::bad_input("file", format!("cannot be read: {error}"))
 }

@@ -6,9 +6,10 @@ use super::connection::CatalogEntryConnection;
 use super::filter::TextFilter;
 use crate::error::Result;
 use crate::id::NodeType;
-use crate::loaders::{self, ColumnTree};
+use crate::loaders::{self, CatalogById, ColumnTree};
 use crate::pagination::PageArgs;
 use crate::scalars::{Date, DateTime};
+use crate::service;
 use crate::service::catalog_entry::EntryParent;
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
 use chrono::NaiveDate;
@@ -21,6 +22,22 @@ pub struct Catalog(pub Model);
 impl Catalog {
     pub(super) fn new(row: Model, _: NaiveDate) -> Self {
         Self(row)
+    }
+
+    /// The edition of a key; the one in effect today without one.
+    pub async fn get(ctx: &Context<'_>, by: Option<CatalogBy>) -> Result<Option<Self>> {
+        let reader = loaders::reader(ctx)?;
+        let row = match by {
+            None => service::catalog::current(reader).await?,
+            Some(CatalogBy::Edition(key)) => {
+                service::catalog::by_edition(reader, &key.jurisdiction, &key.edition).await?
+            }
+            Some(CatalogBy::Id(id)) => {
+                let key = NodeType::Catalog.key(&id, "by.id")?;
+                loaders::one(ctx, CatalogById(key)).await?.map(|row| row.as_ref().clone())
+            }
+        };
+        Ok(row.map(Self))
     }
 }
 

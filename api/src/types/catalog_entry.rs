@@ -11,7 +11,7 @@ use super::unit::Unit;
 use super::vocabulary::{Audience, ContentRequirement, DisclosureChannel, DisclosureMethod, GovernmentTier};
 use crate::error::{Error, Result};
 use crate::id::NodeType;
-use crate::loaders::{self, CatalogById, ColumnById, UnitById};
+use crate::loaders::{self, CatalogById, ColumnById, EntryById, UnitById};
 use crate::pagination::PageArgs;
 use crate::scalars::{Date, DateTime};
 use crate::service::document::DocumentParent;
@@ -28,6 +28,12 @@ pub struct CatalogEntry(pub Model);
 impl CatalogEntry {
     pub(super) fn new(row: Model, _: NaiveDate) -> Self {
         Self(row)
+    }
+
+    /// The entry of a global id.
+    pub async fn get(ctx: &Context<'_>, id: &ID) -> Result<Option<Self>> {
+        let key = NodeType::CatalogEntry.key(id, "id")?;
+        Ok(loaders::one(ctx, EntryById(key)).await?.map(|row| Self(row.as_ref().clone())))
     }
 
     async fn column(ctx: &Context<'_>, id: Uuid) -> Result<Option<CatalogColumn>> {

@@ -36,6 +36,22 @@ impl Document {
     pub fn new(row: Model, as_of: NaiveDate) -> Self {
         Self { row, as_of }
     }
+
+    /// The document of a key.
+    pub async fn get(ctx: &Context<'_>, by: DocumentBy) -> Result<Option<Self>> {
+        let reader = loaders::reader(ctx)?;
+        let key = match by {
+            DocumentBy::Id(id) => Some(NodeType::Document.key(&id, "by.id")?),
+            DocumentBy::Source(key) => service::document::id_by_source(reader, &key.system, &key.id).await?,
+            DocumentBy::IndexNumber(number) => {
+                let row = service::document::by_index_number(reader, &number).await?;
+                return Ok(row.map(|row| Self::new(row, reader.scope.today)));
+            }
+        };
+        let Some(key) = key else { return Ok(None) };
+        let row = loaders::one(ctx, DocumentById(key)).await?;
+        Ok(row.map(|row| Self::new(row.as_ref().clone(), reader.scope.today)))
+    }
 }
 
 /// 文件. A policy or normative document, as published.

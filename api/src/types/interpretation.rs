@@ -6,7 +6,7 @@ use super::order::OrderDirection;
 use super::vocabulary::{InterpretationElement, InterpretationForm};
 use crate::error::Result;
 use crate::id::NodeType;
-use crate::loaders::{self, DocumentsOfInterpretation, InterpretationBody};
+use crate::loaders::{self, DocumentsOfInterpretation, InterpretationBody, InterpretationById};
 use crate::scalars::{DateTime, Sha256, Url};
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use chrono::NaiveDate;
@@ -19,6 +19,12 @@ pub struct Interpretation(pub Model);
 impl Interpretation {
     pub(super) fn new(row: Model, _: NaiveDate) -> Self {
         Self(row)
+    }
+
+    /// The interpretation of a global id.
+    pub async fn get(ctx: &Context<'_>, id: &ID) -> Result<Option<Self>> {
+        let key = NodeType::Interpretation.key(id, "id")?;
+        Ok(loaders::one(ctx, InterpretationById(key)).await?.map(|row| Self(row.as_ref().clone())))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::id::NodeType;
 use crate::loaders::{self, UnitById, UnitChildren};
 use crate::pagination::PageArgs;
 use crate::scalars::Date;
+use crate::service;
 use crate::service::catalog_entry::EntryParent;
 use crate::service::document::DocumentParent;
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
@@ -23,6 +24,18 @@ pub struct Unit(pub Model);
 impl Unit {
     pub(super) fn new(row: Model, _: NaiveDate) -> Self {
         Self(row)
+    }
+
+    /// The unit of a key.
+    pub async fn get(ctx: &Context<'_>, by: UnitBy) -> Result<Option<Self>> {
+        let row = match by {
+            UnitBy::Code(code) => service::unit::by_code(loaders::reader(ctx)?, &code).await?,
+            UnitBy::Id(id) => {
+                let key = NodeType::Unit.key(&id, "by.id")?;
+                loaders::one(ctx, UnitById(key)).await?.map(|row| row.as_ref().clone())
+            }
+        };
+        Ok(row.map(Self))
     }
 }
 

@@ -1,0 +1,203 @@
+//! Taking back what was public. A tombstone stands in its place, for ever.
+
+use super::check::{Check, shown};
+use super::join::relink;
+use super::lookup::Sources;
+use super::{Deed, Outcome, Verdict, Writer, find_in};
+use crate::error::{Error, Result};
+use crate::service::package::{SourceKey, Withdrawal};
+use entity::value::{ChangeKind, SubjectType, TombstoneReason};
+use entity::{
+    catalog, catalog_entry, document, document_catalog_entry, document_interpretation, document_issuer,
+    document_relation, interpretation, tombstone, unit, validity_event,
+};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use std::collections::{BTreeSet, HashSet};
+use uuid::Uuid;
+
+/// Withdraws an object: its rows go, a tombstone and the keys of its sources stay. Interpretations that no other
+/// document has go with their document; documents that referred to it change. Units and catalogs can only go when
+/// nothing stands on them any more.
+pub async fn withdraw(
+    writer: &mut Writer,
+    subject_type: SubjectType,
+    id: Uuid,
+    reason: TombstoneReason,
+    public_explanation: &str,
+    successor: Option<Uuid>,
+) -> Result<()> {
+    let grave = Grave { reason, public_explanation, successor };
+    match subject_type {
+        SubjectType::Document => document(writer, id, &grave).await,
+        SubjectType::Interpretation => interpretations(writer, &[id], &grave).await,
+        SubjectType::CatalogEntry => entry(writer, id, &grave).await,
+        SubjectType::Catalog => catalog(writer, id, &grave).await,
+        SubjectType::Unit => unit(writer, id, &grave).await,
+    }
+}
+
+/// What the tombstone tells.
+#[derive(Clone, Copy, Debug)]
+struct Grave<'a> {
+    reason: TombstoneReason,
+    public_explanation: &'a str,
+    successor: Option<Uuid>,
+}
+
+/// The withdrawal that a file tells. That of a document which is withdrawn already changes nothing.
+pub(super) async fn by_key(writer: &mut Writer, key: &SourceKey, told: &Withdrawal) -> Result<Verdict> {
+    let mut check = Check::default();
+    check.line("withdrawal.publicExplanation", &told.public_explanation, 500);
+    let keys: HashSet<SourceKey> = [key.clone()].into_iter().chain(told.successor.clone()).collect();
+    let sources = Sources::find(&writer.txn, &keys).await?;
+    let kind = SubjectType::Document;
+    if sources.tombstone(kind, key).is_some() {
+        return Ok(check.done().map(|()| Outcome::Unchanged));
+    }
+    let successor = told.successor.as_ref().and_then(|successor| {
+        let held = sources.held(kind, successor).filter(|_| successor != key);
+        if held.is_none() {
+            check.problem("withdrawal.successor", format!("no other document is held under {successor}"));
+        }
+        held
+    });
+    let Some(id) = sources.held(kind, key) else {
+        check.problem("source", format!("no document is held under {key}"));
+        return Ok(check.done().map(|()| Outcome::Unchanged));
+    };
+    if let Err(problems) = check.done() {
+        return Ok(Err(problems));
+    }
+    withdraw(writer, kind, id, told.reason, &told.public_explanation, successor).await?;
+    Ok(Ok(Outcome::Updated))
+}
+
+/// Takes away interpretations that no document has any more.
+pub(super) async fn orphans(writer: &mut Writer, dropped: &BTreeSet<Uuid>) -> Result<()> {
+    let grave = Grave {
+        reason: TombstoneReason::RemovedAtSource,
+        public_explanation: "来源系统已删除该解读。",
+        successor: None,
+    };
+    orphans_with(writer, dropped, &grave).await
+}
+
+async fn orphans_with(writer: &mut Writer, dropped: &BTreeSet<Uuid>, grave: &Grave<'_>) -> Result<()> {
+    let dropped: Vec<Uuid> = dropped.iter().copied().collect();
+    let column = document_interpretation::Column::InterpretationId;
+    let linked = find_in::<document_interpretation::Entity, _>(&writer.txn, column, &dropped).await?;
+    let linked: HashSet<Uuid> = linked.into_iter().map(|row| row.interpretation_id).collect();
+    let orphans: Vec<Uuid> = dropped.into_iter().filter(|id| !linked.contains(id)).collect();
+    if orphans.is_empty() { Ok(()) } else { interpretations(writer, &orphans, grave).await }
+}
+
+async fn document(writer: &mut Writer, id: Uuid, grave: &Grave<'_>) -> Result<()> {
+    let row = document::Entity::find_by_id(id).one(&writer.txn).await?.ok_or_else(missing)?;
+    let relations =
+        find_in::<document_relation::Entity, _>(&writer.txn, document_relation::Column::TargetId, &[id]).await?;
+    let events = find_in::<validity_event::Entity, _>(&writer.txn, validity_event::Column::InstrumentId, &[id]).await?;
+    let referrers: BTreeSet<Uuid> =
+        relations.into_iter().map(|row| row.document_id).chain(events.into_iter().map(|row| row.document_id)).collect();
+    let column = document_interpretation::Column::DocumentId;
+    let links = find_in::<document_interpretation::Entity, _>(&writer.txn, column, &[id]).await?;
+    // What belongs to the document goes with it, what refers to it forgets it: the foreign keys see to both.
+    document::Entity::delete_by_id(id).exec(&writer.txn).await?;
+    bury(writer, (SubjectType::Document, id), row.version, row.content_hash, grave).await?;
+    let without_successor = Grave { successor: None, ..*grave };
+    orphans_with(writer, &links.into_iter().map(|row| row.interpretation_id).collect(), &without_successor).await?;
+    relink(writer, referrers.into_iter().filter(|it| *it != id).collect(), "WITHDRAW").await
+}
+
+async fn interpretations(writer: &mut Writer, ids: &[Uuid], grave: &Grave<'_>) -> Result<()> {
+    let rows = find_in::<interpretation::Entity, _>(&writer.txn, interpretation::Column::Id, ids).await?;
+    if rows.len() < ids.len() {
+        return Err(missing());
+    }
+    let column = document_interpretation::Column::InterpretationId;
+    let links = find_in::<document_interpretation::Entity, _>(&writer.txn, column, ids).await?;
+    for row in rows {
+        interpretation::Entity::delete_by_id(row.id).exec(&writer.txn).await?;
+        bury(writer, (SubjectType::Interpretation, row.id), row.version, row.content_hash, grave).await?;
+    }
+    let referrers: BTreeSet<Uuid> = links.into_iter().map(|row| row.document_id).collect();
+    relink(writer, referrers.into_iter().collect(), "WITHDRAW").await
+}
+
+async fn entry(writer: &mut Writer, id: Uuid, grave: &Grave<'_>) -> Result<()> {
+    let row = catalog_entry::Entity::find_by_id(id).one(&writer.txn).await?.ok_or_else(missing)?;
+    let column = document_catalog_entry::Column::CatalogEntryId;
+    let links = find_in::<document_catalog_entry::Entity, _>(&writer.txn, column, &[id]).await?;
+    document_catalog_entry::Entity::delete_many().filter(column.eq(id)).exec(&writer.txn).await?;
+    catalog_entry::Entity::delete_by_id(id).exec(&writer.txn).await?;
+    bury(writer, (SubjectType::CatalogEntry, id), row.version, row.content_hash, grave).await?;
+    writer.entries = None;
+    let referrers: BTreeSet<Uuid> = links.into_iter().map(|row| row.document_id).collect();
+    relink(writer, referrers.into_iter().collect(), "WITHDRAW").await
+}
+
+async fn catalog(writer: &mut Writer, id: Uuid, grave: &Grave<'_>) -> Result<()> {
+    let row = catalog::Entity::find_by_id(id).one(&writer.txn).await?.ok_or_else(missing)?;
+    let column = catalog_entry::Column::CatalogId;
+    if catalog_entry::Entity::find().filter(column.eq(id)).count(&writer.txn).await? > 0 {
+        return Err(Error::bad_input("id", "the catalog has entries"));
+    }
+    catalog::Entity::delete_by_id(id).exec(&writer.txn).await?;
+    writer.entries = None;
+    bury(writer, (SubjectType::Catalog, id), row.version, row.content_hash, grave).await
+}
+
+async fn unit(writer: &mut Writer, id: Uuid, grave: &Grave<'_>) -> Result<()> {
+    let row = unit::Entity::find_by_id(id).one(&writer.txn).await?.ok_or_else(missing)?;
+    let txn = &writer.txn;
+    let uses = [
+        unit::Entity::find().filter(unit::Column::ParentId.eq(id)).count(txn).await?,
+        catalog_entry::Entity::find().filter(catalog_entry::Column::UnitId.eq(id)).count(txn).await?,
+        document::Entity::find().filter(document::Column::PublisherId.eq(id)).count(txn).await?,
+        document_issuer::Entity::find().filter(document_issuer::Column::UnitId.eq(id)).count(txn).await?,
+    ];
+    if uses.iter().any(|count| *count > 0) {
+        return Err(Error::bad_input("id", "units, catalog entries or documents stand on the unit"));
+    }
+    unit::Entity::delete_by_id(id).exec(txn).await?;
+    (writer.directory, writer.entries) = (None, None);
+    bury(writer, (SubjectType::Unit, id), row.version, row.content_hash, grave).await
+}
+
+async fn bury(
+    writer: &mut Writer,
+    (subject_type, id): (SubjectType, Uuid),
+    version: i32,
+    before: String,
+    grave: &Grave<'_>,
+) -> Result<()> {
+    let tombstone = tombstone::Model {
+        id,
+        subject_type,
+        removed_at: writer.now,
+        reason: grave.reason,
+        public_explanation: grave.public_explanation.to_owned(),
+        successor_id: grave.successor,
+        version: version + 1,
+    };
+    super::insert_all::<tombstone::Entity>(&writer.txn, vec![tombstone]).await?;
+    let deed = Deed {
+        subject: (subject_type, id),
+        action: "WITHDRAW",
+        // All of it is gone: whoever asks for one kind of change must hear of it.
+        kinds: Some(ChangeKind::ALL.to_vec()),
+        version: version + 1,
+        before: Some(before),
+        after: None,
+        reason: Some(grave.reason.code().to_owned()),
+    };
+    writer.log(deed).await
+}
+
+fn missing() -> Error {
+    Error::bad_input("id", "there is no such object")
+}
+
+/// That a document under this key was taken back.
+pub(super) fn told(tombstone: &tombstone::Model) -> String {
+    format!("was withdrawn on {}", shown(tombstone.removed_at))
+}

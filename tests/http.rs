@@ -1,0 +1,5 @@
+//! The host: paths, statuses, media types, configuration, and a database that goes away.
+
+mod cli;
+mod graphql;
+mod host;

@@ -1,0 +1,6 @@
+//! The door in: importers, and what they leave behind.
+
+mod catalog;
+mod packages;
+mod units;
+mod withdrawal;

@@ -1,0 +1,8 @@
+//! The integration tests of gongkai. One binary; each folder says what it is about.
+
+mod architecture;
+mod http;
+mod import;
+mod migration;
+mod query;
+mod schema;

@@ -1,0 +1,8 @@
+//! What can be read, and what it costs.
+
+mod bad_input;
+mod cases;
+mod cost;
+mod filter;
+mod paging;
+mod validity;

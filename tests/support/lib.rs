@@ -1,0 +1,30 @@
+//! What the tests stand on: a real database of their own, on either engine, and the service on a real port.
+
+mod app;
+mod client;
+mod db;
+pub mod snapshot;
+
+pub use app::TestApp;
+pub use client::{Answer, Client};
+pub use db::{Engine, TestDb, postgres_url};
+
+/// Runs each test on SQLite and on PostgreSQL: `on_both!(name, …)` over `async fn name(engine: Engine)`.
+#[macro_export]
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {
+        $(
+            mod $name {
+                #[tokio::test]
+                async fn sqlite() {
+                    super::$name($crate::Engine::Sqlite).await
+                }
+
+                #[tokio::test]
+                async fn postgres() {
+                    super::$name($crate::Engine::Postgres).await
+                }
+            }
+        )+
+    };
+}
