@@ -110,7 +110,12 @@ async fn entities_and_tables_agree(engine: Engine) {
     let names: Vec<String> = entities.keys().cloned().collect();
     assert_eq!(tables(&connection, engine).await, names, "a table for every entity and an entity for every table");
     for (table, columns) in entities {
-        assert_eq!(of_table(&connection, engine, &table).await, columns, "{table}");
+        let columns = columns.into_iter().map(|(name, (kind, null))| {
+            // SQLite knows one integer of any size.
+            let kind = if engine == Engine::Sqlite { kind.replace("bigint", "integer") } else { kind };
+            (name, (kind, null))
+        });
+        assert_eq!(of_table(&connection, engine, &table).await, columns.collect(), "{table}");
     }
 }
 

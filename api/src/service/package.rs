@@ -7,7 +7,7 @@ use entity::value::{
     DocumentGenre, DocumentRelationKind, InterpretationElement, InterpretationForm, TombstoneReason, ValidityEventKind,
 };
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 /// One line: a document with its interpretations, relations and validity events, or the withdrawal of a document.
 /// A line is the whole truth about its document: what an earlier line said and this one does not is removed.
@@ -91,7 +91,7 @@ pub struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issued_on: Option<NaiveDate>,
     /// 发布时间, with an offset. Set once: the time of the import where it is absent, and never altered afterwards.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "instant")]
     pub published_at: Option<DateTime<FixedOffset>>,
     /// 摘要, plain text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -181,7 +181,7 @@ pub struct Interpretation {
     #[schemars(length(min = 1, max = 500))]
     pub interpreted_by: Option<String>,
     /// 发布时间, with an offset; the document's where it is absent. Set once, never altered afterwards.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "instant")]
     pub published_at: Option<DateTime<FixedOffset>>,
 }
 
@@ -250,7 +250,27 @@ impl Package {
     }
 }
 
+/// An instant, or `null`; with words of our own for what is none.
+fn instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<FixedOffset>>, D::Error> {
+    let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+    DateTime::parse_from_rfc3339(&text).map(Some).map_err(|_| {
+        D::Error::custom(format!("{text:?} is not an instant with an offset, such as 2024-05-01T09:00:00+08:00"))
+    })
+}
+
 /// The JSON Schema (draft 2020-12) of a line, as committed in `package.schema.json`.
 pub fn json_schema() -> String {
     format!("{:#}\n", schemars::schema_for!(Package).as_value())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_committed_schema_is_that_of_the_type() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../package.schema.json");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(path, super::json_schema()).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), super::json_schema(), "run the tests with UPDATE=1");
+    }
 }

@@ -22,6 +22,7 @@ use uuid::Uuid;
 pub mod canonical;
 mod catalog;
 mod catalog_column;
+mod catalog_entry;
 mod check;
 mod content;
 mod document;

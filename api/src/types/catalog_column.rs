@@ -65,14 +65,15 @@ impl CatalogColumn {
     }
 
     /// 上级栏目. The column above; null on the first level.
-    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<CatalogColumn>> {
-        let Some(parent) = self.row.parent_id else { return Ok(None) };
+    async fn parent(&self, ctx: &Context<'_>) -> Option<Result<CatalogColumn>> {
+        let parent = self.row.parent_id?;
         if let Some(tree) = &self.tree
             && let Some(row) = tree.iter().find(|row| row.id == parent)
         {
-            return Ok(Some(Self { row: row.clone(), tree: Some(tree.clone()) }));
+            return Some(Ok(Self { row: row.clone(), tree: Some(tree.clone()) }));
         }
-        Ok(loaders::one(ctx, ColumnById(parent)).await?.map(|row| Self::alone(Model::clone(&row))))
+        let row = loaders::one(ctx, ColumnById(parent)).await.transpose()?;
+        Some(row.map(|row| Self::alone(Model::clone(&row))))
     }
 
     /// 下级栏目. The columns right beneath, in order; not bounded.

@@ -14,6 +14,7 @@ use crate::id::NodeType;
 use crate::loaders::{self, CatalogById, ColumnById, EntryById, UnitById};
 use crate::pagination::PageArgs;
 use crate::scalars::{Date, DateTime};
+use crate::scope;
 use crate::service::document::DocumentParent;
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::NaiveDate;
@@ -68,15 +69,13 @@ impl CatalogEntry {
     }
 
     /// 二级栏目. The second-level column; null where the entry hangs on the first level.
-    async fn second_level_column(&self, ctx: &Context<'_>) -> Result<Option<CatalogColumn>> {
-        let Some(id) = self.0.second_level_column_id else { return Ok(None) };
-        Self::column(ctx, id).await
+    async fn second_level_column(&self, ctx: &Context<'_>) -> Option<Result<CatalogColumn>> {
+        Self::column(ctx, self.0.second_level_column_id?).await.transpose()
     }
 
     /// 三级栏目. The third-level column; null where the entry hangs higher.
-    async fn third_level_column(&self, ctx: &Context<'_>) -> Result<Option<CatalogColumn>> {
-        let Some(id) = self.0.third_level_column_id else { return Ok(None) };
-        Self::column(ctx, id).await
+    async fn third_level_column(&self, ctx: &Context<'_>) -> Option<Result<CatalogColumn>> {
+        Self::column(ctx, self.0.third_level_column_id?).await.transpose()
     }
 
     /// 序号. The serial as written; null where there is none.
@@ -135,10 +134,13 @@ impl CatalogEntry {
     }
 
     /// 责任人和联系电话. Null unless the viewer belongs to the unit or administers the catalog.
-    async fn responsible_contact(&self, ctx: &Context<'_>) -> Result<Option<ResponsibleContact>> {
-        Ok(match loaders::reader(ctx)?.scope.viewer {
-            crate::scope::Viewer::Anonymous => None,
-        })
+    async fn responsible_contact(&self, ctx: &Context<'_>) -> Option<Result<ResponsibleContact>> {
+        match loaders::reader(ctx) {
+            Ok(reader) => match reader.scope.viewer {
+                scope::Viewer::Anonymous => None,
+            },
+            Err(error) => Some(Err(error)),
+        }
     }
 
     /// 备注. Remarks; null where there are none.

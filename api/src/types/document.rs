@@ -20,6 +20,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject, SimpleO
 use chrono::NaiveDate;
 use entity::document::Model;
 use entity::value::document_number;
+use uuid::Uuid;
 
 /// The most interpretations that a document shows.
 const MAX_INTERPRETATIONS: usize = 50;
@@ -49,8 +50,14 @@ impl Document {
             }
         };
         let Some(key) = key else { return Ok(None) };
+        Self::load(ctx, key, None).await
+    }
+
+    /// The document of a key, looked at on a day (today when absent).
+    pub async fn load(ctx: &Context<'_>, key: Uuid, as_of: Option<NaiveDate>) -> Result<Option<Self>> {
+        let today = loaders::reader(ctx)?.scope.today;
         let row = loaders::one(ctx, DocumentById(key)).await?;
-        Ok(row.map(|row| Self::new(row.as_ref().clone(), reader.scope.today)))
+        Ok(row.map(|row| Self::new(row.as_ref().clone(), as_of.unwrap_or(today))))
     }
 }
 

@@ -3,7 +3,6 @@
 use super::document::Document;
 use super::vocabulary::DocumentRelationKind;
 use crate::error::Result;
-use crate::loaders::{self, DocumentById};
 use async_graphql::{Context, Object};
 use chrono::NaiveDate;
 use entity::document_relation::Model;
@@ -36,12 +35,12 @@ impl DocumentRelation {
     }
 
     /// 对方文件. The document at the other end; null where it is known only by its citation.
-    async fn document(&self, ctx: &Context<'_>) -> Result<Option<Document>> {
-        let other = if self.from_target.is_some() { Some(self.row.document_id) } else { self.row.target_id };
-        let Some(other) = other else { return Ok(None) };
-        let today = loaders::reader(ctx)?.scope.today;
-        let row = loaders::one(ctx, DocumentById(other)).await?;
-        Ok(row.map(|row| Document::new(row.as_ref().clone(), self.from_target.unwrap_or(today))))
+    async fn document(&self, ctx: &Context<'_>) -> Option<Result<Document>> {
+        let other = match self.from_target {
+            Some(_) => self.row.document_id,
+            None => self.row.target_id?,
+        };
+        Document::load(ctx, other, self.from_target).await.transpose()
     }
 
     /// 引文. The document that is referred to, as cited.

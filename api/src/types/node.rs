@@ -45,7 +45,6 @@ pub enum Node {
 impl Node {
     /// The object behind an id, or what stands where it stood; none where there never was one.
     pub async fn load(ctx: &Context<'_>, of: NodeType, key: Uuid) -> Result<Option<Self>> {
-        let today = reader(ctx)?.scope.today;
         let found = match of {
             NodeType::Catalog => one(ctx, CatalogById(key)).await?.map(|it| Catalog(it.as_ref().clone()).into()),
             NodeType::CatalogColumn => {
@@ -55,9 +54,7 @@ impl Node {
                 one(ctx, EntryById(key)).await?.map(|it| CatalogEntry(it.as_ref().clone()).into())
             }
             NodeType::Unit => one(ctx, UnitById(key)).await?.map(|it| Unit(it.as_ref().clone()).into()),
-            NodeType::Document => {
-                one(ctx, DocumentById(key)).await?.map(|it| Document::new(it.as_ref().clone(), today).into())
-            }
+            NodeType::Document => Document::load(ctx, key, None).await?.map(Into::into),
             NodeType::Attachment => {
                 one(ctx, AttachmentById(key)).await?.map(|it| Attachment(it.as_ref().clone()).into())
             }

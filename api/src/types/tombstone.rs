@@ -42,8 +42,7 @@ impl Tombstone {
     }
 
     /// 后继对象. What takes its place; null where nothing does.
-    async fn successor(&self, ctx: &Context<'_>) -> Result<Option<Node>> {
-        let Some(successor) = self.0.successor_id else { return Ok(None) };
-        Node::load(ctx, NodeType::from(self.0.subject_type), successor).await
+    async fn successor(&self, ctx: &Context<'_>) -> Option<Result<Node>> {
+        Node::load(ctx, NodeType::from(self.0.subject_type), self.0.successor_id?).await.transpose()
     }
 }

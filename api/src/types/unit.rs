@@ -73,9 +73,9 @@ impl Unit {
     }
 
     /// 上级单位. The unit above; null for a root.
-    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Unit>> {
-        let Some(parent) = self.0.parent_id else { return Ok(None) };
-        Ok(loaders::one(ctx, UnitById(parent)).await?.map(|row| Unit(Model::clone(&row))))
+    async fn parent(&self, ctx: &Context<'_>) -> Option<Result<Unit>> {
+        let row = loaders::one(ctx, UnitById(self.0.parent_id?)).await.transpose()?;
+        Some(row.map(|row| Unit(Model::clone(&row))))
     }
 
     /// 下级单位. The units right beneath, in the order of their import; not bounded.

@@ -4,7 +4,6 @@ use super::document::Document;
 use super::vocabulary::{ValidityEventKind, ValidityStatus};
 use crate::error::{Error, Result};
 use crate::id::NodeType;
-use crate::loaders::{self, DocumentById};
 use crate::scalars::{Date, DateTime};
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::NaiveDate;
@@ -99,10 +98,8 @@ impl ValidityEvent {
     }
 
     /// 决定文件. The document that decides it; null where it is not held here.
-    async fn instrument(&self, ctx: &Context<'_>) -> Result<Option<Document>> {
-        let Some(instrument) = self.0.instrument_id else { return Ok(None) };
-        let today = loaders::reader(ctx)?.scope.today;
-        Ok(loaders::one(ctx, DocumentById(instrument)).await?.map(|row| Document::new(row.as_ref().clone(), today)))
+    async fn instrument(&self, ctx: &Context<'_>) -> Option<Result<Document>> {
+        Document::load(ctx, self.0.instrument_id?, None).await.transpose()
     }
 
     /// 引文. The deciding document as cited; null when not stated.

@@ -98,11 +98,15 @@ fn parse(text: &[u8], length: usize) -> std::result::Result<Option<Package>, Pro
     if text.trim_start().is_empty() {
         return Ok(None);
     }
-    serde_json::from_str(text).map(Some).map_err(|error| {
+    let mut json = serde_json::Deserializer::from_str(text);
+    serde_path_to_error::deserialize(&mut json).map(Some).map_err(|error| {
         // "… at line 1 column 17": the line is ours to tell.
-        let told = error.to_string();
+        let told = error.inner().to_string();
         let reason = told.rsplit_once(" at line ").map_or(told.as_str(), |(reason, _)| reason);
-        Problem::new(format!("column {}", error.column()), reason)
+        match error.inner().is_data() && error.path().iter().next().is_some() {
+            true => Problem::new(error.path().to_string(), reason),
+            false => Problem::new(format!("column {}", error.inner().column()), reason),
+        }
     })
 }
 
@@ -113,10 +117,11 @@ mod tests {
     #[test]
     fn what_cannot_be_read_tells_where() {
         let problem = |text: &[u8]| parse(text, text.len()).unwrap_err();
-        assert_eq!(problem(b"{\"source\":1}").path, "column 11");
-        assert_eq!(problem(b"{\"x\":1}").path, "column 4");
+        assert_eq!(problem(b"{\"source\":1}").path, "source");
+        assert_eq!(problem(b"{\"x\":1}").path, "x");
         assert_eq!(problem(b"{\xff").path, "byte 2");
-        assert_eq!(problem(b"{\"source\":{\"system\":\"a\",\"id\":\"b\"},").path, "column 35");
+        assert_eq!(problem(b"{\"source\":{\"system\":\"a\",\"id\":\"b\"},").path, "column 34");
+        assert_eq!(problem(b"{} trailing").path, "column 1");
         assert!(parse(b"  \r\n", 4).unwrap().is_none());
     }
 }

@@ -132,7 +132,7 @@ pub(super) fn shown(instant: DateTime<Utc>) -> String {
 pub(super) fn package(package: &Package, check: &mut Check) {
     check.key("source", &package.source);
     let Some(document) = &package.document else {
-        check.problem("document", "is required");
+        check.problem("document", "is required, unless there is a withdrawal");
         return;
     };
     check.line("document.title", &document.title, LINE);

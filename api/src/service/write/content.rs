@@ -14,7 +14,7 @@ use entity::{
 };
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// The parts, by kind of change.
@@ -55,8 +55,8 @@ pub(super) struct Links {
     /// Sorted.
     pub catalog_entries: Vec<EntryName>,
     pub relations: Vec<Relation>,
-    /// For each validity event, whether its instrument is held.
-    pub instruments_held: Vec<bool>,
+    /// The deciding documents that are held: sorted, each once.
+    pub instruments: Vec<SourceKey>,
 }
 
 #[derive(Debug, PartialEq, Serialize)]
@@ -93,11 +93,6 @@ impl Content {
     /// Which parts changed; of a new document, which it has.
     pub fn kinds(&self, before: Option<&Self>) -> Vec<ChangeKind> {
         let empty = Self::default();
-        // An event without an instrument adds nothing to the links.
-        let has_links = self.links.instruments_held.contains(&true)
-            || !(self.links.interpretations.is_empty()
-                && self.links.catalog_entries.is_empty()
-                && self.links.relations.is_empty());
         let parts = match before {
             Some(before) => [
                 (ChangeKind::Content, self.content != before.content),
@@ -108,7 +103,7 @@ impl Content {
             None => [
                 (ChangeKind::Content, true),
                 (ChangeKind::Validity, self.validity != empty.validity),
-                (ChangeKind::Links, has_links),
+                (ChangeKind::Links, self.links != empty.links),
                 (ChangeKind::Metadata, true),
             ],
         };
@@ -236,10 +231,16 @@ impl Stored {
         links.interpretations.sort();
         links.catalog_entries.sort();
         links.relations = self.relations.iter().map(Relation::from).collect();
-        links.instruments_held = self.events.iter().map(|row| row.instrument_id.is_some()).collect();
+        let held = self.events.iter().filter(|row| row.instrument_id.is_some());
+        links.instruments = sorted(held.filter_map(|row| key(&row.instrument_system, &row.instrument_source_id)));
         self.content.validity = self.events.iter().map(Event::from).collect();
         self.content.content.attachments = self.attachments.iter().map(told).collect();
     }
+}
+
+/// Keys in their order, each once.
+pub(super) fn sorted(keys: impl Iterator<Item = SourceKey>) -> Vec<SourceKey> {
+    keys.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// An attachment's row as content.

@@ -1,6 +1,6 @@
 //! The rows of documents, table by table.
 
-use super::super::content::{Content, Event, Links, Metadata, Relation, Stored, Words, instant, told};
+use super::super::content::{Content, Event, Links, Metadata, Relation, Stored, Words, instant, sorted, told};
 use super::super::lookup::Entries;
 use super::super::validity::span_rows;
 use super::super::{Writer, delete_of, insert_all, update_all};
@@ -19,8 +19,7 @@ use uuid::Uuid;
 pub(super) fn content(draft: &Draft, entries: &Entries, resolve: &impl Fn(&SourceKey) -> Option<Uuid>) -> Content {
     let package = &draft.package;
     let Some(document) = package.document.clone() else { return Content::default() };
-    let mut interpretations: Vec<SourceKey> = draft.interpretations.iter().map(|(key, _)| key.clone()).collect();
-    interpretations.sort();
+    let instruments = package.validity_events.iter().filter_map(|it| it.instrument.as_ref());
     let mut catalog_entries: Vec<_> = draft.entries.iter().filter_map(|id| entries.name(*id).cloned()).collect();
     catalog_entries.sort();
     let held = |key: Option<&SourceKey>| key.and_then(resolve).is_some();
@@ -48,10 +47,10 @@ pub(super) fn content(draft: &Draft, entries: &Entries, resolve: &impl Fn(&Sourc
         },
         validity: package.validity_events.iter().map(event).collect(),
         links: Links {
-            interpretations,
+            interpretations: sorted(draft.interpretations.iter().map(|(key, _)| key.clone())),
             catalog_entries,
             relations: package.relations.iter().map(relation).collect(),
-            instruments_held: package.validity_events.iter().map(|it| held(it.instrument.as_ref())).collect(),
+            instruments: sorted(instruments.filter(|key| resolve(key).is_some()).cloned()),
         },
         metadata: Metadata {
             number: document.number.as_deref().map(|number| number.trim().to_owned()),
