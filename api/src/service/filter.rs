@@ -63,10 +63,10 @@ pub fn combine<F: Combined>(
     }
     if let Some(filter) = not {
         let path = place.at("not");
-        // `IS NOT TRUE` rather than `NOT`: a row where the inner condition is unknown (a date that is not stated, say)
-        // does not meet it, so it meets its opposite.
+        // A row where the inner condition is unknown (a date that is not stated, say) does not meet it, so it meets its
+        // opposite.
         let inner: Expr = combine(filter, Place { path: &path, depth: place.depth + 1, ..place }, own)?.into();
-        all = all.add(inner.is_not(Expr::cust("TRUE")));
+        all = all.add(Expr::from(Func::coalesce([inner, Expr::val(false)])).not());
     }
     Ok(all)
 }

@@ -357,6 +357,7 @@ pub struct DocumentFilter {
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct DocumentOrder {
     /// 排序字段. By what.
+    #[graphql(default)]
     pub field: DocumentOrderField,
     /// 排序方向. Which way.
     #[graphql(default)]

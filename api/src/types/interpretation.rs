@@ -121,6 +121,7 @@ pub struct InterpretationFilter {
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct InterpretationOrder {
     /// 排序字段. By what.
+    #[graphql(default)]
     pub field: InterpretationOrderField,
     /// 排序方向. Which way.
     #[graphql(default)]

@@ -99,7 +99,7 @@ fn parse(text: &[u8], length: usize) -> std::result::Result<Option<Package>, Pro
         return Ok(None);
     }
     let mut json = serde_json::Deserializer::from_str(text);
-    serde_path_to_error::deserialize(&mut json).map(Some).map_err(|error| {
+    let package = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         // "… at line 1 column 17": the line is ours to tell.
         let told = error.inner().to_string();
         let reason = told.rsplit_once(" at line ").map_or(told.as_str(), |(reason, _)| reason);
@@ -107,7 +107,9 @@ fn parse(text: &[u8], length: usize) -> std::result::Result<Option<Package>, Pro
             true => Problem::new(error.path().to_string(), reason),
             false => Problem::new(format!("column {}", error.inner().column()), reason),
         }
-    })
+    })?;
+    let end = json.end().map_err(|error| Problem::new(format!("column {}", error.column()), "more than one object"));
+    end.map(|()| Some(package))
 }
 
 #[cfg(test)]
@@ -121,7 +123,10 @@ mod tests {
         assert_eq!(problem(b"{\"x\":1}").path, "x");
         assert_eq!(problem(b"{\xff").path, "byte 2");
         assert_eq!(problem(b"{\"source\":{\"system\":\"a\",\"id\":\"b\"},").path, "column 34");
-        assert_eq!(problem(b"{} trailing").path, "column 1");
+        let whole =
+            br#"{"source":{"system":"a","id":"b"},"withdrawal":{"reason":"WITHDRAWN","publicExplanation":"c"}}"#;
+        assert!(parse(whole, whole.len()).unwrap().is_some());
+        assert_eq!(problem(&[whole, &b" {}"[..]].concat()).reason, "more than one object");
         assert!(parse(b"  \r\n", 4).unwrap().is_none());
     }
 }
