@@ -1,9 +1,8 @@
 //! `gongkai import`: bring files into the database.
 
+use super::{clock, exit, open};
 use crate::config::Config;
-use crate::database;
 use crate::error::{Error, Result};
-use crate::scope::Clock;
 use crate::service::import::{self, Kind, OnError, Options, Report};
 use crate::service::write::{Edition, UnknownUnits};
 use chrono::NaiveDate;
@@ -97,14 +96,8 @@ impl Import {
         match told {
             Ok(0) => ExitCode::SUCCESS,
             Ok(_) => ExitCode::from(3),
-            Err(Error::Internal(cause) | Error::Unavailable(cause)) => {
-                eprintln!("gongkai: {cause}");
-                ExitCode::FAILURE
-            }
-            Err(error) => {
-                eprintln!("gongkai: {}: {error}", common.file);
-                ExitCode::FAILURE
-            }
+            Err(Error::BadInput { problem, .. }) => exit(Err(Error::bad_input(common.file, problem))),
+            Err(error) => exit(Err(error)),
         }
     }
 }
@@ -114,25 +107,23 @@ fn json(report: &Report) -> Result<String> {
 }
 
 async fn import(config: &Config, kind: &Kind, common: &Common) -> Result<Report> {
-    let reader = open(&common.file)?;
-    let db = database::connect(config).await?;
-    if config.migrate_on_start {
-        database::migrate(&db).await?;
-    } else if !database::is_migrated(&db).await? {
-        return Err(Error::Unavailable("the tables are not up to date, and migrate-on-start is false".into()));
-    }
-    let clock = config.today.map_or_else(Clock::system, Clock::set_to);
+    let reader = reader(&common.file)?;
+    let db = open(config).await?;
+    let clock = clock(config);
     let options = Options {
         file: common.file.clone(),
         actor: "import".into(),
         dry_run: common.dry_run,
         on_error: common.on_error,
     };
-    import::run(&db, &clock, config.default_term, kind, reader, &options).await
+    let report = import::run(&db, &clock, config.default_term, kind, reader, &options).await;
+    // SQLite empties its log into the file when it is closed; after a large import the log is as large as the file.
+    db.close().await?;
+    report
 }
 
 /// The file, with a bar that shows how much of it is read where somebody may be looking.
-fn open(path: &str) -> Result<Box<dyn BufRead>> {
+fn reader(path: &str) -> Result<Box<dyn BufRead>> {
     if path == "-" {
         return Ok(Box::new(BufReader::new(std::io::stdin())));
     }

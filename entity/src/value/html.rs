@@ -15,10 +15,10 @@ pub fn to_text(html: &str) -> String {
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         match name {
             "p" | "div" | "br" | "li" | "tr" | "table" | "ul" | "ol" | "blockquote" | "pre" | "hr" | "h1" | "h2"
-            | "h3" | "h4" | "h5" | "h6" | "section" | "article" => {
-                if !out.is_empty() && !out.ends_with('\n') {
-                    out.push('\n');
-                }
+            | "h3" | "h4" | "h5" | "h6" | "section" | "article"
+                if !out.is_empty() && !out.ends_with('\n') =>
+            {
+                out.push('\n');
             }
             "td" | "th" if !out.is_empty() && !out.ends_with(['\n', '\t']) => out.push('\t'),
             _ => {}
