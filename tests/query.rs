@@ -5,4 +5,5 @@ mod cases;
 mod cost;
 mod filter;
 mod paging;
+mod plan;
 mod validity;

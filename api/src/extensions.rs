@@ -30,12 +30,7 @@ impl Extension for CodesExtension {
 /// The code of an error: the service's own say theirs; of the library's, those with a path arose while a field read its
 /// arguments, those without while the document was checked.
 fn code(error: &mut ServerError) {
-    let own = error.source::<Error>().map(|own| {
-        if let Error::Unavailable(cause) | Error::Internal(cause) = own {
-            tracing::error!(code = own.code().as_str(), cause, "a field failed");
-        }
-        own.code()
-    });
+    let own = error.source::<Error>().map(Error::code);
     let extensions = error.extensions.get_or_insert_default();
     if extensions.get("code").is_some() {
         return;

@@ -45,7 +45,7 @@ impl TestApp {
         let statements = Arc::new(Mutex::new(Vec::new()));
         let seen = statements.clone();
         connection.set_metric_callback(move |info| {
-            seen.lock().expect("no test panics while it holds this").push(info.statement.sql.clone());
+            seen.lock().expect("no test panics while it holds this").push(info.statement.to_string());
         });
         let app = App::new(config, clock, connection).await.expect("the instance starts");
         let served = app.clone();

@@ -1,7 +1,7 @@
 //! GraphQL over HTTP: by POST and GET, answered in the media type asked for.
 
 use crate::app::App;
-use crate::error::Code;
+use crate::error::{Code, Error};
 use crate::scope::Viewer;
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::http::{Method, StatusCode};
@@ -50,37 +50,38 @@ impl Refused {
 pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResponse {
     let Some(media_type) = negotiated(http.headers()) else {
         let problem = format!("answers come as {GRAPHQL_JSON} or {JSON}; `Accept` allows neither");
-        return refusal(StatusCode::NOT_ACCEPTABLE, Code::BadUserInput, &problem);
+        return refusal(&app, StatusCode::NOT_ACCEPTABLE, Code::BadUserInput, &problem);
     };
     let asked = match *http.method() {
         Method::GET => from_query(http.query_string()),
         Method::POST => from_body(&app, http.headers(), body).await,
         _ => {
             let problem = "GraphQL is served by POST, and queries by GET";
-            let mut response = refusal(StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, problem);
+            let mut response = refusal(&app, StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, problem);
             response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("GET, POST"));
             return response;
         }
     };
     let asked = match asked {
         Ok(asked) => asked,
-        Err(refused) => return answer_refused(media_type, refused),
+        Err(refused) => return answer_refused(&app, media_type, refused),
     };
     let document = match parser::parse_query(&asked.query) {
         Ok(document) => document,
-        Err(error) => return parse_failed(media_type, error, &asked.query),
+        Err(error) => return answer_errors(&app, media_type, StatusCode::BAD_REQUEST, vec![parse_failed(error)]),
     };
     if let Err(problem) =
         operation_type(&document, asked.operation_name.as_deref()).and_then(|of| only_queries_by_get(http.method(), of))
     {
         return match problem {
             Problem::Unresolved(problem) => answer_refused(
+                &app,
                 media_type,
                 Refused::new(StatusCode::BAD_REQUEST, Code::OperationResolutionFailure, problem),
             ),
             Problem::MutationByGet => {
                 let problem = "only queries go by GET; send mutations by POST";
-                let mut response = refusal(StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, problem);
+                let mut response = refusal(&app, StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, problem);
                 response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("POST"));
                 response
             }
@@ -92,49 +93,64 @@ pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResp
     request.variables = Variables::from_json(serde_json::Value::Object(asked.variables.unwrap_or_default()));
 
     let mut response = app.execute(request, Viewer::Anonymous).await;
-    if response.errors.is_empty() {
-        return body_of(StatusCode::OK, media_type, &response);
+    // An error with a path arose in a field, so that something was executed.
+    if response.errors.iter().all(|error| error.path.is_empty()) && !response.errors.is_empty() {
+        let timed_out = Some(&Code::RequestTimeout.as_str().into());
+        let timed_out =
+            response.errors.iter().any(|it| it.extensions.as_ref().and_then(|it| it.get("code")) == timed_out);
+        let status = if timed_out { StatusCode::GATEWAY_TIMEOUT } else { StatusCode::BAD_REQUEST };
+        return answer_errors(&app, media_type, status, response.errors);
     }
-    let request_id = app.clock.id().to_string();
-    for error in &mut response.errors {
-        let extensions = error.extensions.get_or_insert_default();
-        extensions.set("requestId", request_id.as_str());
-        let code = extensions.get("code").map(ToString::to_string).unwrap_or_default();
-        tracing::debug!(request_id, code, message = error.message, "an error was answered");
-    }
-    // No error has a path: nothing was executed, so the answer has no data.
-    let executed = response.errors.iter().any(|error| !error.path.is_empty());
-    if executed {
-        return body_of(StatusCode::OK, media_type, &response);
-    }
-    let timed_out = response.errors.iter().any(|error| {
-        error.extensions.as_ref().and_then(|it| it.get("code")) == Some(&Code::RequestTimeout.as_str().into())
-    });
-    let status = match (timed_out, media_type) {
-        (true, _) => StatusCode::GATEWAY_TIMEOUT,
-        (false, GRAPHQL_JSON) => StatusCode::BAD_REQUEST,
-        (false, _) => StatusCode::OK,
-    };
-    body_of(status, media_type, &serde_json::json!({ "errors": response.errors }))
+    identify(&app, &mut response.errors);
+    body_of(StatusCode::OK, media_type, &response)
 }
 
 /// An answer without data, as JSON, whatever the client prefers.
-pub fn refusal(status: StatusCode, code: Code, problem: &str) -> HttpResponse {
-    answer_refused(JSON, Refused::new(status, code, problem))
+pub fn refusal(app: &App, status: StatusCode, code: Code, problem: &str) -> HttpResponse {
+    answer_refused(app, JSON, Refused::new(status, code, problem))
 }
 
-fn answer_refused(media_type: &str, refused: Refused) -> HttpResponse {
+fn answer_refused(app: &App, media_type: &str, refused: Refused) -> HttpResponse {
     let mut error = ServerError::new(refused.problem, None);
+    set_code(&mut error, refused.code);
+    let status = refused.status;
+    let body = vec![error];
+    match refused.code {
+        Code::OperationResolutionFailure => answer_errors(app, media_type, status, body),
+        _ => errors_as(app, media_type, status, body),
+    }
+}
+
+/// What is wrong with the document is a 200 to clients of the older media type; what is wrong with the request is its
+/// status to all.
+fn answer_errors(app: &App, media_type: &str, status: StatusCode, errors: Vec<ServerError>) -> HttpResponse {
+    let status = if media_type == JSON && status == StatusCode::BAD_REQUEST { StatusCode::OK } else { status };
+    errors_as(app, media_type, status, errors)
+}
+
+fn errors_as(app: &App, media_type: &str, status: StatusCode, mut errors: Vec<ServerError>) -> HttpResponse {
+    identify(app, &mut errors);
+    body_of(status, media_type, &serde_json::json!({ "errors": errors }))
+}
+
+/// Gives the errors of a request its id, and logs under it what the client is not told.
+fn identify(app: &App, errors: &mut [ServerError]) {
+    if errors.is_empty() {
+        return;
+    }
+    let request_id = app.clock.id().to_string();
+    for error in errors {
+        if let Some(Error::Unavailable(cause) | Error::Internal(cause)) = error.source::<Error>() {
+            tracing::error!(request_id, path = ?error.path, cause, "a field failed");
+        }
+        error.extensions.get_or_insert_default().set("requestId", request_id.as_str());
+    }
+}
+
+fn set_code(error: &mut ServerError, code: Code) {
     let extensions = error.extensions.get_or_insert_default();
-    extensions.set("code", refused.code.as_str());
-    extensions.set("retryable", refused.code.retryable());
-    // What is wrong with the document itself is a 200 to clients of the older media type; what is wrong with the
-    // request is its status to all.
-    let status = match refused.code {
-        Code::OperationResolutionFailure | Code::GraphqlParseFailed if media_type == JSON => StatusCode::OK,
-        _ => refused.status,
-    };
-    body_of(status, media_type, &serde_json::json!({ "errors": [error] }))
+    extensions.set("code", code.as_str());
+    extensions.set("retryable", code.retryable());
 }
 
 fn body_of(status: StatusCode, media_type: &str, body: &impl serde::Serialize) -> HttpResponse {
@@ -289,11 +305,8 @@ fn only_queries_by_get(method: &Method, of: OperationType) -> Result<(), Problem
     }
 }
 
-fn parse_failed(media_type: &str, error: parser::Error, _query: &str) -> HttpResponse {
+fn parse_failed(error: parser::Error) -> ServerError {
     let mut error = ServerError::from(error);
-    let extensions = error.extensions.get_or_insert_default();
-    extensions.set("code", Code::GraphqlParseFailed.as_str());
-    extensions.set("retryable", false);
-    let status = if media_type == JSON { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    body_of(status, media_type, &serde_json::json!({ "errors": [error] }))
+    set_code(&mut error, Code::GraphqlParseFailed);
+    error
 }

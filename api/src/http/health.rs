@@ -34,6 +34,6 @@ pub async fn schema() -> HttpResponse {
 }
 
 /// No such path.
-pub async fn not_found() -> HttpResponse {
-    refusal(StatusCode::NOT_FOUND, Code::NotFound, "no such path; the service is at /graphql")
+pub async fn not_found(app: Data<App>) -> HttpResponse {
+    refusal(&app, StatusCode::NOT_FOUND, Code::NotFound, "no such path; the service is at /graphql")
 }
