@@ -17,7 +17,7 @@ pub struct Settings {
     /// Connections to the database that one process holds, 1 to 200 [default: 8]
     #[arg(long, global = true, env = "GONGKAI_DATABASE_CONNECTIONS", value_name = "N")]
     pub database_connections: Option<u32>,
-    /// Addresses to listen on, separated by commas [default: 127.0.0.1:8080,[::1]:8080]
+    /// Addresses to listen on, separated by commas [default: `127.0.0.1:8080,[::1]:8080`]
     #[arg(long, global = true, env = "GONGKAI_LISTEN", value_name = "ADDRESS")]
     pub listen: Option<String>,
     /// Civil date (Asia/Shanghai) to take for today, for drills; without it the machine's clock tells [default: none]

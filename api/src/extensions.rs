@@ -36,8 +36,6 @@ fn code(error: &mut ServerError) {
         return;
     }
     let code = own.unwrap_or_else(|| match error.message.as_str() {
-        "Query is nested too deep." => Code::QueryTooDeep,
-        "Query is too complex." => Code::QueryTooComplex,
         message if message.starts_with("The recursion depth") => Code::QueryTooDeep,
         _ if error.path.is_empty() => Code::GraphqlValidationFailed,
         _ => Code::BadUserInput,

@@ -3,12 +3,14 @@
 //! - [`config`], [`database`], [`scope`] (the clock), [`error`]: what everything stands on
 //! - [`service`]: the only place, with [`loaders`], that queries; `service::write` is the one door in
 //! - [`types`], [`scalars`], [`id`], [`pagination`], [`query`], [`extensions`], [`schema`]: the GraphQL contract
+//! - [`document`]: what a query asks for, measured before anything else looks at it
 //! - [`app`]: a running instance; [`http`]: its actix application; [`cli`]: the commands of the binary
 
 pub mod app;
 pub mod cli;
 pub mod config;
 pub mod database;
+pub mod document;
 pub mod error;
 pub mod extensions;
 pub mod http;

@@ -15,9 +15,8 @@ pub fn build(config: &Config) -> Schema {
     let mut schema = async_graphql::Schema::build(Query, EmptyMutation, EmptySubscription)
         .register_output_type::<Node>()
         .data(config.clone())
-        .limit_depth(config.max_depth)
-        .limit_complexity(config.max_fields)
         .limit_recursive_depth(64)
+        .limit_directives(50)
         .extension(Codes)
         .extension(Timeout(Duration::from_secs(config.request_timeout_seconds)));
     if !config.introspection {

@@ -1,6 +1,7 @@
 //! GraphQL over HTTP: by POST and GET, answered in the media type asked for.
 
 use crate::app::App;
+use crate::document::{self, TooMuch};
 use crate::error::{Code, Error};
 use crate::scope::Viewer;
 use actix_web::http::header::{self, HeaderMap};
@@ -66,6 +67,10 @@ pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResp
         Ok(asked) => asked,
         Err(refused) => return answer_refused(&app, media_type, refused),
     };
+    let too_much = |it: TooMuch| Refused::new(StatusCode::BAD_REQUEST, it.code, it.problem);
+    if let Err(problem) = document::check_text(&asked.query) {
+        return answer_refused(&app, media_type, too_much(problem));
+    }
     let document = match parser::parse_query(&asked.query) {
         Ok(document) => document,
         Err(error) => return answer_errors(&app, media_type, StatusCode::BAD_REQUEST, vec![parse_failed(error)]),
@@ -86,6 +91,9 @@ pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResp
                 response
             }
         };
+    }
+    if let Err(problem) = document::check(&document, app.config.max_depth, app.config.max_fields) {
+        return answer_refused(&app, media_type, too_much(problem));
     }
     let mut request = Request::new(asked.query);
     request.set_parsed_query(document);
@@ -116,7 +124,9 @@ fn answer_refused(app: &App, media_type: &str, refused: Refused) -> HttpResponse
     let status = refused.status;
     let body = vec![error];
     match refused.code {
-        Code::OperationResolutionFailure => answer_errors(app, media_type, status, body),
+        Code::OperationResolutionFailure | Code::QueryTooDeep | Code::QueryTooComplex => {
+            answer_errors(app, media_type, status, body)
+        }
         _ => errors_as(app, media_type, status, body),
     }
 }

@@ -91,7 +91,7 @@ pub struct CatalogColumnFilter {
 /// 发文字号条件. A condition on the document number.
 #[derive(Clone, Debug, Default, InputObject)]
 pub struct DocumentNumberFilter {
-    /// 等于. This number, in any of the ways in which it is written: 云政发[2024]5号 finds 云政发〔2024〕5号.
+    /// 等于. This number, in any of the ways in which it is written: 云政发（2024）5号 finds 云政发〔2024〕5号.
     pub eq: Option<String>,
     /// 机关代字. The code of the issuer, such as 云政发.
     pub issuer_code: Option<TextFilter>,

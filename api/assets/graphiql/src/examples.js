@@ -1,7 +1,7 @@
 // The queries in the page's first tabs, one string per tab.
 
 const catalog = `# 栏目目录：每个目录下的栏目，逐级展开到第三级
-{
+query Catalog {
   catalog {
     title
     columns {
@@ -19,7 +19,7 @@ const catalog = `# 栏目目录：每个目录下的栏目，逐级展开到第�
 
 const normativeDocuments = `# 规范性文件：前 5 件的标题、文号、发布日期，
 # 以及配套的解读材料和目前的效力状态
-{
+query NormativeDocuments {
   documents(first: 5, filter: { isNormative: { eq: true } }) {
     totalCount
     nodes {
@@ -43,7 +43,7 @@ const normativeDocuments = `# 规范性文件：前 5 件的标题、文号、�
 
 const effectiveOnDate = `# 某一天的有效文件：2020 年 6 月 30 日当天
 # 有效（EFFECTIVE）或已修改（AMENDED）的规范性文件
-{
+query InForceOnADay {
   documents(
     first: 20
     asOf: "2020-06-30"
