@@ -80,7 +80,7 @@ fn resolvers_do_not_touch_the_database() {
 #[test]
 fn only_service_and_the_schema_query() {
     let words = ["EntityTrait", "QueryFilter", "::find(", "query_all", "query_one", "execute_unprepared"];
-    assert_eq!(offenders("api/src", &["api/src/service"], &words), Vec::<String>::new());
+    assert_eq!(offenders("api/src", &["api/src/service", "api/src/database.rs"], &words), Vec::<String>::new());
 }
 
 #[test]

@@ -142,3 +142,14 @@ async fn publication_times_cannot_be_altered(engine: Engine) {
             .expect("other columns may change");
     }
 }
+
+/// Replicas that start at once: one applies the steps, the others wait for it.
+#[tokio::test]
+async fn of_several_that_start_at_once_one_migrates() {
+    let db = Engine::Postgres.bare().await;
+    let connections = [db.connect().await, db.connect().await, db.connect().await];
+    let [a, b, c] = &connections;
+    let migrate = gongkai::database::migrate;
+    let (a, b, c) = tokio::join!(migrate(a), migrate(b), migrate(c));
+    a.and(b).and(c).expect("each finds the tables there");
+}

@@ -3,7 +3,9 @@
 use crate::config::Config;
 use crate::error::{Error, Result};
 use migration::Migrator;
-use sea_orm::{ConnectOptions, Database as SeaDatabase, DatabaseBackend, DatabaseConnection};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database as SeaDatabase, DatabaseBackend, DatabaseConnection, TransactionTrait,
+};
 use sea_orm_migration::MigratorTrait;
 use std::time::Duration;
 
@@ -42,10 +44,21 @@ pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
     SeaDatabase::connect(options).await.map_err(|error| Error::Unavailable(error.to_string()))
 }
 
-/// Brings the tables up to date. Of several processes that start at once, one applies the steps and the others wait.
+/// Brings the tables up to date. Of several processes that start at once on one PostgreSQL, one applies the steps while
+/// the others wait. (A SQLite file has one service.)
 pub async fn migrate(db: &DatabaseConnection) -> Result<()> {
-    Ok(Migrator::up(db, None).await?)
+    if db.get_database_backend() != DatabaseBackend::Postgres {
+        return Ok(Migrator::up(db, None).await?);
+    }
+    // Held by one connection until the steps, on another, are done; it goes with the connection should we die.
+    let turn = db.begin().await?;
+    turn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
+    Migrator::up(db, None).await?;
+    Ok(turn.commit().await?)
 }
+
+/// Any number that no other program on the same database locks: "gongkai" on a telephone's keys.
+const MIGRATION_LOCK: i64 = 4_664_524;
 
 /// Whether the tables are all there.
 pub async fn is_migrated(db: &DatabaseConnection) -> Result<bool> {

@@ -4,6 +4,7 @@ use crate::app::App;
 use actix_web::middleware::DefaultHeaders;
 use actix_web::web::{self, Data, ServiceConfig};
 
+mod accept;
 mod graphiql;
 mod graphql;
 mod health;

@@ -1,5 +1,6 @@
 //! GraphQL over HTTP: by POST and GET, answered in the media type asked for.
 
+use super::accept::{GRAPHQL_JSON, JSON, negotiated};
 use crate::app::App;
 use crate::document::{self, TooMuch};
 use crate::error::{Code, Error};
@@ -14,8 +15,6 @@ use futures_util::StreamExt;
 use serde::Deserialize;
 use std::time::Duration;
 
-const GRAPHQL_JSON: &str = "application/graphql-response+json";
-const JSON: &str = "application/json";
 /// How long a body may take to arrive.
 const BODY_TIMEOUT: Duration = Duration::from_secs(20);
 
@@ -173,39 +172,6 @@ fn body_of(status: StatusCode, media_type: &str, body: &impl serde::Serialize) -
             tracing::error!(%error, "an answer could not be written");
             HttpResponse::InternalServerError().finish()
         }
-    }
-}
-
-/// The media type to answer in: the newer one where it is asked for at least as much, none where both are refused.
-fn negotiated(headers: &HeaderMap) -> Option<&'static str> {
-    let accept: Vec<&str> = headers.get_all(header::ACCEPT).filter_map(|value| value.to_str().ok()).collect();
-    if accept.is_empty() || accept.iter().all(|value| value.trim().is_empty()) {
-        return Some(JSON);
-    }
-    // How much a media type is wanted: by the most exact range that names it.
-    let wanted = |media_type: &str| {
-        let ranges = accept.iter().flat_map(|value| value.split(',')).filter_map(|range| {
-            let mut parts = range.split(';').map(str::trim);
-            let name = parts.next()?.to_ascii_lowercase();
-            let exactness = match name.as_str() {
-                name if name == media_type => 2,
-                "application/*" => 1,
-                "*/*" => 0,
-                _ => return None,
-            };
-            let quality = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
-            Some((exactness, quality.map_or(Some(1.0), |q| q.parse::<f32>().ok()).unwrap_or(0.0)))
-        });
-        ranges.max_by_key(|(exactness, _)| *exactness)
-    };
-    let quality = |media_type| wanted(media_type).map_or(0.0, |(_, quality)| quality);
-    let exact = wanted(GRAPHQL_JSON).is_some_and(|(exactness, _)| exactness == 2);
-    match (quality(GRAPHQL_JSON), quality(JSON)) {
-        (newer, older) if newer <= 0.0 && older <= 0.0 => None,
-        // A range that names neither gets what every client can read.
-        (newer, older) if newer > older || (newer > 0.0 && exact && newer >= older) => Some(GRAPHQL_JSON),
-        (newer, 0.0) if newer > 0.0 => Some(GRAPHQL_JSON),
-        _ => Some(JSON),
     }
 }
 
