@@ -2,7 +2,7 @@
 //! serves all of them; a key that is not in it is refused.
 
 use chrono::NaiveDate;
-use clap::{Args, CommandFactory};
+use clap::Args;
 use entity::value::validity::DefaultTerm;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -218,12 +218,7 @@ impl Config {
     /// Every setting: name, variable, value in force, and what it is for. The text is itself a configuration file, but
     /// for the password.
     pub fn explain(&self) -> String {
-        #[derive(clap::Parser)]
-        struct All {
-            #[command(flatten)]
-            settings: Settings,
-        }
-        let command = All::command();
+        let command = settings_command();
         let mut out = String::new();
         for (name, value) in self.values() {
             let argument = command.get_arguments().find(|argument| argument.get_long() == Some(name));
@@ -240,13 +235,14 @@ impl Config {
     }
 }
 
+/// The settings as flags: what explains them, and knows their variables.
+fn settings_command() -> clap::Command {
+    Settings::augment_args(clap::Command::new("settings"))
+}
+
 fn setting_variables() -> Vec<String> {
-    #[derive(clap::Parser)]
-    struct All {
-        #[command(flatten)]
-        settings: Settings,
-    }
-    All::command().get_arguments().filter_map(|it| it.get_env()).map(|it| it.to_string_lossy().into_owned()).collect()
+    let command = settings_command();
+    command.get_arguments().filter_map(|it| it.get_env()).map(|it| it.to_string_lossy().into_owned()).collect()
 }
 
 fn bounded<T: PartialOrd + std::fmt::Display>(

@@ -1,6 +1,6 @@
 //! What a request sees: who asks, and when. Made once a request; nothing else asks what time it is.
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, TimeDelta, Utc};
 use std::sync::{Arc, Mutex};
 use uuid::{ContextV7, Timestamp, Uuid};
 
@@ -80,10 +80,5 @@ impl Scope {
     /// The scope of a request that comes now.
     pub fn new(clock: &Clock, viewer: Viewer) -> Self {
         Self { today: clock.today(), viewer }
-    }
-
-    /// The day after today.
-    pub fn tomorrow(&self) -> NaiveDate {
-        self.today.checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX)
     }
 }

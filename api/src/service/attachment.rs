@@ -16,9 +16,6 @@ pub async fn by_ids(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, Model
 /// The attachments of each document, in order.
 pub async fn of_documents(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
     let select = Entity::find().filter(Column::DocumentId.is_in(documents.iter().copied()));
-    let mut out: HashMap<Uuid, Vec<Model>> = HashMap::new();
-    for row in select.order_by_asc(Column::DocumentId).order_by_asc(Column::Position).all(&reader.db).await? {
-        out.entry(row.document_id).or_default().push(row);
-    }
-    Ok(out)
+    let rows = select.order_by_asc(Column::DocumentId).order_by_asc(Column::Position).all(&reader.db).await?;
+    Ok(listing::grouped(rows.into_iter().map(|row| (row.document_id, row))))
 }

@@ -3,7 +3,7 @@
 use super::filter::{self, Combined, Place};
 use super::listing::{self, ListOf, Listed, OrderKey};
 use crate::error::Result;
-use crate::pagination::{Key, KeyKind};
+use crate::pagination::Key;
 use crate::service::Reader;
 use crate::types::catalog::CatalogFilter;
 use entity::catalog::{Column, Entity, Model};
@@ -45,8 +45,7 @@ impl Listed for Catalogs {
     type Parent = ();
 
     fn order(_: &[()]) -> Vec<OrderKey<Model>> {
-        let expr = Expr::col((Entity, Column::Id));
-        vec![OrderKey { expr, descending: false, kind: KeyKind::Id, read: |row| Key::Id(row.id) }]
+        vec![OrderKey::id(Expr::col((Entity, Column::Id)), false, |row| Key::Id(row.id))]
     }
 
     fn page(reader: &Reader, _: (), list: &ListOf<Self>) -> Result<SelectStatement> {

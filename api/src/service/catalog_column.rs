@@ -44,11 +44,6 @@ pub async fn tree(reader: &Reader, (catalog, unit): TreeKey) -> Result<Vec<Model
 pub async fn children(reader: &Reader, parents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
     let parents: HashSet<Uuid> = parents.iter().copied().collect();
     let select = Entity::find().filter(Column::ParentId.is_in(parents)).order_by_asc(Column::Position);
-    let mut out: HashMap<Uuid, Vec<Model>> = HashMap::new();
-    for row in select.order_by_asc(Column::Id).all(&reader.db).await? {
-        if let Some(parent) = row.parent_id {
-            out.entry(parent).or_default().push(row);
-        }
-    }
-    Ok(out)
+    let rows = select.order_by_asc(Column::Id).all(&reader.db).await?;
+    Ok(listing::grouped(rows.into_iter().filter_map(|row| Some((row.parent_id?, row)))))
 }

@@ -27,11 +27,7 @@ pub async fn of_documents(reader: &Reader, documents: &[Uuid]) -> Result<HashMap
         .order_by_asc(link::Column::CatalogEntryId)
         .all(&reader.db)
         .await?;
-    let mut out: HashMap<Uuid, Vec<Model>> = HashMap::new();
-    for (link, entry) in rows {
-        out.entry(link.document_id).or_default().extend(entry);
-    }
-    Ok(out)
+    Ok(listing::grouped(rows.into_iter().filter_map(|(link, row)| Some((link.document_id, row?)))))
 }
 
 /// Whose entries.
@@ -86,7 +82,7 @@ impl Listed for CatalogEntries {
 }
 
 fn with_id(mut keys: Vec<OrderKey<Model>>, descending: bool) -> Vec<OrderKey<Model>> {
-    keys.push(OrderKey { expr: column(Column::Id), descending, kind: KeyKind::Id, read: |row| Key::Id(row.id) });
+    keys.push(OrderKey::id(column(Column::Id), descending, |row| Key::Id(row.id)));
     keys
 }
 

@@ -49,11 +49,7 @@ pub async fn issuers(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid
         .order_by_asc(document_issuer::Column::Position)
         .all(&reader.db)
         .await?;
-    let mut out: HashMap<Uuid, Vec<unit::Model>> = HashMap::new();
-    for (link, unit) in rows {
-        out.entry(link.document_id).or_default().extend(unit);
-    }
-    Ok(out)
+    Ok(listing::grouped(rows.into_iter().filter_map(|(link, row)| Some((link.document_id, row?)))))
 }
 
 /// The topics of each document, in order.
@@ -64,11 +60,7 @@ pub async fn topics(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid,
         .order_by_asc(document_topic::Column::Position)
         .all(&reader.db)
         .await?;
-    let mut out: HashMap<Uuid, Vec<String>> = HashMap::new();
-    for row in rows {
-        out.entry(row.document_id).or_default().push(row.topic);
-    }
-    Ok(out)
+    Ok(listing::grouped(rows.into_iter().map(|row| (row.document_id, row.topic))))
 }
 
 /// The documents that each interpretation explains, newest first.
@@ -80,11 +72,7 @@ pub async fn of_interpretations(reader: &Reader, interpretations: &[Uuid]) -> Re
         .order_by_desc(Column::Id)
         .all(&reader.db)
         .await?;
-    let mut out: HashMap<Uuid, Vec<Model>> = HashMap::new();
-    for (link, document) in rows {
-        out.entry(link.interpretation_id).or_default().extend(document);
-    }
-    Ok(out)
+    Ok(listing::grouped(rows.into_iter().filter_map(|(link, row)| Some((link.interpretation_id, row?)))))
 }
 
 /// Whose documents.
@@ -113,7 +101,7 @@ impl Listed for Documents {
         let order = if order.is_empty() { std::slice::from_ref(&newest) } else { order };
         let mut keys: Vec<_> = order.iter().map(order_key).collect();
         let descending = keys.last().is_some_and(|key| key.descending);
-        keys.push(OrderKey { expr: column(Column::Id), descending, kind: KeyKind::Id, read: |row| Key::Id(row.id) });
+        keys.push(OrderKey::id(column(Column::Id), descending, |row| Key::Id(row.id)));
         keys
     }
 

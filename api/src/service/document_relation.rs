@@ -2,7 +2,7 @@
 
 use super::listing::{self, ListOf, Listed, OrderKey};
 use crate::error::Result;
-use crate::pagination::{Key, KeyKind};
+use crate::pagination::Key;
 use crate::service::Reader;
 use entity::document_relation::{Column, Entity, Model};
 use entity::value::DocumentRelationKind;
@@ -14,11 +14,8 @@ use uuid::Uuid;
 /// The references of each document to others, in order.
 pub async fn of_documents(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
     let select = Entity::find().filter(Column::DocumentId.is_in(documents.iter().copied()));
-    let mut out: HashMap<Uuid, Vec<Model>> = HashMap::new();
-    for row in select.order_by_asc(Column::DocumentId).order_by_asc(Column::Position).all(&reader.db).await? {
-        out.entry(row.document_id).or_default().push(row);
-    }
-    Ok(out)
+    let rows = select.order_by_asc(Column::DocumentId).order_by_asc(Column::Position).all(&reader.db).await?;
+    Ok(listing::grouped(rows.into_iter().map(|row| (row.document_id, row))))
 }
 
 /// The list of references to one document from others.
@@ -32,8 +29,7 @@ impl Listed for RelationsFrom {
     type Parent = Uuid;
 
     fn order(_: &[()]) -> Vec<OrderKey<Model>> {
-        let expr = Expr::col((Entity, Column::Id));
-        vec![OrderKey { expr, descending: false, kind: KeyKind::Id, read: |row| Key::Id(row.id) }]
+        vec![OrderKey::id(Expr::col((Entity, Column::Id)), false, |row| Key::Id(row.id))]
     }
 
     fn page(_: &Reader, target: Uuid, list: &ListOf<Self>) -> Result<SelectStatement> {

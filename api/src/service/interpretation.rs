@@ -28,11 +28,7 @@ pub async fn of_documents(reader: &Reader, documents: &[Uuid]) -> Result<HashMap
         .order_by_desc(Column::Id)
         .all(&reader.db)
         .await?;
-    let mut out: HashMap<Uuid, Vec<Model>> = HashMap::new();
-    for (link, interpretation) in rows {
-        out.entry(link.document_id).or_default().extend(interpretation);
-    }
-    Ok(out)
+    Ok(listing::grouped(rows.into_iter().filter_map(|(link, row)| Some((link.document_id, row?)))))
 }
 
 /// The bodies of interpretations, as HTML.
@@ -60,7 +56,7 @@ impl Listed for Interpretations {
                 kind: KeyKind::Instant,
                 read: |row| Key::Instant(row.published_at),
             },
-            OrderKey { expr: column(Column::Id), descending, kind: KeyKind::Id, read: |row| Key::Id(row.id) },
+            OrderKey::id(column(Column::Id), descending, |row| Key::Id(row.id)),
         ]
     }
 

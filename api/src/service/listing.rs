@@ -137,6 +137,13 @@ fn by_list<L: Listed>(keys: &[ListKey<L>]) -> HashMap<Arc<ListOf<L>>, Vec<L::Par
     out
 }
 
+impl<M> OrderKey<M> {
+    /// The key of the row itself, last in every order. UUIDv7: by itself, the order in which the rows came.
+    pub fn id(expr: Expr, descending: bool, read: fn(&M) -> Key) -> Self {
+        Self { expr, descending, kind: KeyKind::Id, read }
+    }
+}
+
 /// The most parents of one statement: SQLite takes 500 parts of a compound select, PostgreSQL more.
 const MAX_ARMS: usize = 400;
 
@@ -287,6 +294,15 @@ async fn numbered(db: &impl ConnectionTrait, mut selects: Vec<SelectStatement>) 
         }
     }
     Ok(out)
+}
+
+/// What belongs to each owner, in the order of the rows.
+pub fn grouped<T>(rows: impl IntoIterator<Item = (Uuid, T)>) -> HashMap<Uuid, Vec<T>> {
+    let mut out: HashMap<Uuid, Vec<T>> = HashMap::new();
+    for (owner, row) in rows {
+        out.entry(owner).or_default().push(row);
+    }
+    out
 }
 
 /// Rows by their ids, by id.

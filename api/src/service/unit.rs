@@ -4,7 +4,7 @@ use super::filter::{self, Combined, Place};
 use super::listing::{self, ListOf, Listed, OrderKey};
 use crate::error::Result;
 use crate::id::NodeType;
-use crate::pagination::{Key, KeyKind};
+use crate::pagination::Key;
 use crate::service::Reader;
 use crate::types::unit::UnitFilter;
 use entity::unit::{Column, Entity, Model};
@@ -26,13 +26,8 @@ pub async fn by_code(reader: &Reader, code: &str) -> Result<Option<Model>> {
 /// The units right beneath each, in the order in which they came.
 pub async fn children(reader: &Reader, parents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
     let select = Entity::find().filter(Column::ParentId.is_in(parents.iter().copied())).order_by_asc(Column::Id);
-    let mut out: HashMap<Uuid, Vec<Model>> = HashMap::new();
-    for row in select.all(&reader.db).await? {
-        if let Some(parent) = row.parent_id {
-            out.entry(parent).or_default().push(row);
-        }
-    }
-    Ok(out)
+    let rows = select.all(&reader.db).await?;
+    Ok(listing::grouped(rows.into_iter().filter_map(|row| Some((row.parent_id?, row)))))
 }
 
 /// The list of units.
@@ -46,8 +41,7 @@ impl Listed for Units {
     type Parent = ();
 
     fn order(_: &[()]) -> Vec<OrderKey<Model>> {
-        let expr = Expr::col((Entity, Column::Id));
-        vec![OrderKey { expr, descending: false, kind: KeyKind::Id, read: |row| Key::Id(row.id) }]
+        vec![OrderKey::id(Expr::col((Entity, Column::Id)), false, |row| Key::Id(row.id))]
     }
 
     fn page(reader: &Reader, _: (), list: &ListOf<Self>) -> Result<SelectStatement> {
