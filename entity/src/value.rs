@@ -4,6 +4,7 @@ pub mod content_norm;
 pub mod document_number;
 pub mod html;
 mod list;
+pub mod time_limit;
 pub mod validity;
 mod vocabulary;
 

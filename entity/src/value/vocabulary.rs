@@ -344,3 +344,94 @@ vocabulary!(
         Year "YEAR" "年",
     }
 );
+
+vocabulary!(
+    /// What starts the clock of a time limit.
+    TimeLimitTrigger {
+        InfoFormedOrChanged "INFO_FORMED_OR_CHANGED" "信息形成或者变更",
+        InfoFormed "INFO_FORMED" "信息形成",
+        InfoChanged "INFO_CHANGED" "信息变更",
+        InfoMadeOrObtained "INFO_MADE_OR_OBTAINED" "信息制作或者获取",
+        DocumentMadeOrObtained "DOCUMENT_MADE_OR_OBTAINED" "文件制定或者获取",
+        DocumentIssued "DOCUMENT_ISSUED" "文件印发",
+        Published "PUBLISHED" "公布",
+        Effective "EFFECTIVE" "施行",
+        PeoplesCongressApproval "PEOPLES_CONGRESS_APPROVAL" "人大批准",
+        Approved "APPROVED" "批准",
+        DecisionMade "DECISION_MADE" "作出决定",
+        AllocationResultFixed "ALLOCATION_RESULT_FIXED" "分配结果确定",
+        ResultFixed "RESULT_FIXED" "结果确定",
+        ContractSigned "CONTRACT_SIGNED" "合同签订",
+        Completed "COMPLETED" "办结",
+        ApplicationReceived "APPLICATION_RECEIVED" "收到申请",
+        CorrectionReceived "CORRECTION_RECEIVED" "收到补正",
+        ConsultationReceived "CONSULTATION_RECEIVED" "收到征求意见书",
+        MessageReceived "MESSAGE_RECEIVED" "收到留言",
+        NoticeReceived "NOTICE_RECEIVED" "收到通知",
+        ValidityExpiry "VALIDITY_EXPIRY" "有效期届满",
+        PeriodEnd "PERIOD_END" "期间结束",
+        Event "EVENT" "事项发生",
+        Other "OTHER" "其他",
+    }
+);
+
+vocabulary!(
+    /// On which side of its trigger or day a limit lies.
+    TimeLimitDirection {
+        After "AFTER" "之后",
+        Before "BEFORE" "之前",
+        On "ON" "当日",
+    }
+);
+
+vocabulary!(
+    /// Whether an amount is the least or the most.
+    TimeLimitBound {
+        Minimum "MINIMUM" "至少",
+        Maximum "MAXIMUM" "至多",
+    }
+);
+
+vocabulary!(
+    /// How often a limit recurs.
+    Recurrence {
+        Day "DAY" "每日",
+        Week "WEEK" "每周",
+        Month "MONTH" "每月",
+        Quarter "QUARTER" "每季度",
+        HalfYear "HALF_YEAR" "每半年",
+        Year "YEAR" "每年",
+    }
+);
+
+vocabulary!(
+    /// A character that a web page lost, put back to understand the words.
+    TimeLimitRepair {
+        LostMonthCharacter "LOST_MONTH_CHARACTER" "补月字",
+        LostYearCharacter "LOST_YEAR_CHARACTER" "补年字",
+    }
+);
+
+vocabulary!(
+    /// How a unit takes part in a task.
+    UnitRole {
+        Lead "LEAD" "牵头",
+        Responsible "RESPONSIBLE" "责任",
+        Implementing "IMPLEMENTING" "落实",
+        Cooperating "COOPERATING" "配合",
+    }
+);
+
+vocabulary!(
+    /// A group of units that a list names as one.
+    UnitGroup {
+        Counties "COUNTIES" "各县(市、区)",
+        DevelopmentZones "DEVELOPMENT_ZONES" "各开发区",
+        Towns "TOWNS" "各乡镇(街道)",
+        Villages "VILLAGES" "各村(社区)",
+        Departments "DEPARTMENTS" "各部门",
+        InternalOffices "INTERNAL_OFFICES" "各科室",
+        PublicInstitutions "PUBLIC_INSTITUTIONS" "各公共企事业单位",
+        AllUnits "ALL_UNITS" "各单位",
+    }
+);
