@@ -25,10 +25,12 @@ pub enum NodeType {
     Interpretation,
     /// 有效性事件
     ValidityEvent,
+    /// 放假安排
+    HolidayNotice,
 }
 
 impl NodeType {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Catalog,
         Self::CatalogColumn,
         Self::CatalogEntry,
@@ -37,6 +39,7 @@ impl NodeType {
         Self::Attachment,
         Self::Interpretation,
         Self::ValidityEvent,
+        Self::HolidayNotice,
     ];
 
     /// The name of the GraphQL type.
@@ -50,6 +53,7 @@ impl NodeType {
             Self::Attachment => "Attachment",
             Self::Interpretation => "Interpretation",
             Self::ValidityEvent => "ValidityEvent",
+            Self::HolidayNotice => "HolidayNotice",
         }
     }
 
@@ -78,6 +82,7 @@ impl From<SubjectType> for NodeType {
             SubjectType::CatalogEntry => Self::CatalogEntry,
             SubjectType::Document => Self::Document,
             SubjectType::Interpretation => Self::Interpretation,
+            SubjectType::HolidayNotice => Self::HolidayNotice,
         }
     }
 }

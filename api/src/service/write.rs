@@ -8,6 +8,7 @@
 use crate::error::{Error, Result};
 use crate::scope::Clock;
 use chrono::{DateTime, Utc};
+use entity::value::calendar::Calendar;
 use entity::value::validity::DefaultTerm;
 use entity::value::{ChangeKind, ChangeOperation, SubjectType};
 use entity::{audit_event, change, setting};
@@ -25,10 +26,13 @@ mod catalog_column;
 mod catalog_entry;
 mod check;
 mod content;
+mod deadline;
 mod document;
+mod holiday;
 mod interpretation;
 mod join;
 mod lookup;
+mod prepare;
 mod setting_value;
 mod term;
 mod unit;
@@ -37,8 +41,9 @@ mod withdraw;
 
 pub use catalog::{CatalogRow, Edition, UnknownUnits, catalog};
 pub use document::packages;
+pub use holiday::{Moved, Recalculated, holidays};
+pub use prepare::prepare;
 pub use setting_value::setting_or;
-pub use term::ensure_default_term;
 pub use unit::{UnitRow, units};
 pub use withdraw::withdraw;
 
@@ -95,6 +100,7 @@ pub struct Writer {
     pending: Vec<Deed>,
     directory: Option<Arc<unit::Directory>>,
     entries: Option<Arc<lookup::Entries>>,
+    calendar: Option<Arc<Calendar>>,
 }
 
 /// One change of one subject, to be logged.
@@ -138,6 +144,7 @@ impl Writer {
             pending: Vec::new(),
             directory: None,
             entries: None,
+            calendar: None,
         })
     }
 

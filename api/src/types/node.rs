@@ -1,6 +1,7 @@
 //! 节点: anything that has a global id.
 
 use super::attachment::Attachment;
+use super::calendar::HolidayNotice;
 use super::catalog::Catalog;
 use super::catalog_column::CatalogColumn;
 use super::catalog_entry::CatalogEntry;
@@ -38,6 +39,8 @@ pub enum Node {
     Interpretation(Interpretation),
     /// 有效性事件
     ValidityEvent(ValidityEvent),
+    /// 放假安排
+    HolidayNotice(HolidayNotice),
     /// 撤除标记
     Tombstone(Tombstone),
 }
@@ -63,6 +66,9 @@ impl Node {
             }
             NodeType::ValidityEvent => {
                 one(ctx, ValidityEventById(key)).await?.map(|it| ValidityEvent(it.as_ref().clone()).into())
+            }
+            NodeType::HolidayNotice => {
+                one(ctx, NoticeById(key)).await?.map(|it| HolidayNotice(it.as_ref().clone()).into())
             }
         };
         match found {

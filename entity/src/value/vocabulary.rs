@@ -249,6 +249,7 @@ vocabulary!(
         CatalogEntry "CATALOG_ENTRY" "公开事项",
         Document "DOCUMENT" "文件",
         Interpretation "INTERPRETATION" "解读",
+        HolidayNotice "HOLIDAY_NOTICE" "放假安排",
     }
 );
 
@@ -433,5 +434,13 @@ vocabulary!(
         InternalOffices "INTERNAL_OFFICES" "各科室",
         PublicInstitutions "PUBLIC_INSTITUTIONS" "各公共企事业单位",
         AllUnits "ALL_UNITS" "各单位",
+    }
+);
+
+vocabulary!(
+    /// What a notice of the State Council makes of a day.
+    DayKind {
+        Off "OFF" "放假",
+        Work "WORK" "上班",
     }
 );

@@ -33,6 +33,8 @@ pub async fn withdraw(
         SubjectType::CatalogEntry => entry(writer, id, &grave).await,
         SubjectType::Catalog => catalog(writer, id, &grave).await,
         SubjectType::Unit => unit(writer, id, &grave).await,
+        // What days were off stays what it was: a later notice says otherwise of them.
+        SubjectType::HolidayNotice => Err(Error::bad_input("id", "a notice of holidays cannot be withdrawn")),
     }
 }
 
