@@ -6,10 +6,10 @@ use crate::loaders;
 use crate::pagination::CursorKey;
 use crate::schema::{self, Schema};
 use crate::scope::{Clock, Scope, Viewer};
-use crate::service::calendar::Calendars;
-use crate::service::{Reader, write};
+use crate::service::{Common, Reader, calendar::Calendars, write};
 pub use async_graphql::{Request, Response};
 use sea_orm::DatabaseConnection;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A running instance. Cheap to clone: every worker holds one.
@@ -22,8 +22,7 @@ pub struct App {
     /// The database.
     pub db: DatabaseConnection,
     schema: Schema,
-    cursors: CursorKey,
-    calendars: Calendars,
+    common: Arc<Common>,
 }
 
 impl App {
@@ -33,21 +32,19 @@ impl App {
         let secret = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
         let secret = write::setting_or(&db, "cursor_key", &secret).await?;
         write::prepare(&db, &clock, config.default_term).await?;
-        Ok(Self {
-            schema: schema::build(&config),
+        let common = Common {
             cursors: CursorKey::new(&secret),
+            default_term: config.default_term,
+            update_rules: config.update_rules(),
             calendars: Calendars::default(),
-            config,
-            clock,
-            db,
-        })
+        };
+        Ok(Self { schema: schema::build(&config), common: Arc::new(common), config, clock, db })
     }
 
     /// Answers one GraphQL request.
     pub async fn execute(&self, request: Request, viewer: Viewer) -> Response {
         let scope = Scope::new(&self.clock, viewer);
-        let reader =
-            Reader::new(self.db.clone(), scope, self.cursors.clone(), self.config.default_term, self.calendars.clone());
+        let reader = Reader::new(self.db.clone(), scope, self.common.clone());
         self.schema.execute(request.data(loaders::loaders(reader))).await
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::pagination::Page;
+use crate::service::health::{Health, Question};
 use crate::service::listing::{ListKey, Listed};
 use crate::service::{self, Reader};
 use async_graphql::Context;
@@ -183,6 +184,28 @@ impl Loader<ColumnTree> for Reader {
         let mut out = HashMap::new();
         for key in keys {
             out.insert(*key, Arc::new(service::catalog_column::tree(self, key.0).await?));
+        }
+        Ok(out)
+    }
+}
+
+/// The figures of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HealthOfUnit(pub Question, pub Uuid);
+
+impl Loader<HealthOfUnit> for Reader {
+    type Value = Arc<Health>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[HealthOfUnit]) -> Result<HashMap<HealthOfUnit, Arc<Health>>> {
+        let mut questions: HashMap<Question, Vec<Uuid>> = HashMap::new();
+        for HealthOfUnit(question, unit) in keys {
+            questions.entry(*question).or_default().push(*unit);
+        }
+        let mut out = HashMap::new();
+        for (question, units) in questions {
+            let healths = service::health::of_units(self, question, &units).await?;
+            out.extend(healths.into_iter().map(|(unit, health)| (HealthOfUnit(question, unit), health)));
         }
         Ok(out)
     }

@@ -10,6 +10,7 @@ pub mod connection;
 pub mod document;
 pub mod document_relation;
 pub mod filter;
+pub mod health;
 pub mod interpretation;
 pub mod node;
 pub mod order;

@@ -30,12 +30,12 @@ impl Reader {
     }
 
     async fn calendar_at(&self, version: i32) -> Result<Arc<Calendar>> {
-        let known = self.calendars.0.lock().ok().and_then(|known| known.get(&version).cloned());
+        let known = self.common.calendars.0.lock().ok().and_then(|known| known.get(&version).cloned());
         if let Some(calendar) = known {
             return Ok(calendar);
         }
         let calendar = Arc::new(load(&self.db, version).await?);
-        if let Ok(mut known) = self.calendars.0.lock() {
+        if let Ok(mut known) = self.common.calendars.0.lock() {
             known.insert(version, calendar.clone());
         }
         Ok(calendar)

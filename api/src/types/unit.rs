@@ -4,6 +4,7 @@ use super::catalog_entry::CatalogEntryFilter;
 use super::connection::{CatalogEntryConnection, DocumentConnection};
 use super::document::DocumentFilter;
 use super::filter::{IdFilter, TextFilter, UnitKindFilter};
+use super::health::Health;
 use super::vocabulary::{UnitKind, UnitLevel};
 use crate::error::Result;
 use crate::id::NodeType;
@@ -70,6 +71,17 @@ impl Unit {
     /// 单位层级. The level of government that it belongs to.
     async fn level(&self) -> UnitLevel {
         self.0.level.into()
+    }
+
+    /// 公开情况. What is due, done and late of the unit itself, under the editions in effect on the day.
+    async fn health(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "截至日期. What came after this day is left aside; today when absent.")] as_of: Option<Date>,
+        #[graphql(desc = "年份. The year in which something was due, 1949 to 2100; that of `asOf` when absent.")]
+        year: Option<i32>,
+    ) -> Result<Health> {
+        Health::of_unit(ctx, self.0.id, as_of, year).await
     }
 
     /// 上级单位. The unit above; null for a root.
