@@ -25,10 +25,14 @@ pub enum NodeType {
     Interpretation,
     /// 有效性事件
     ValidityEvent,
+    /// 分工方案
+    TaskPlan,
+    /// 工作任务
+    Task,
 }
 
 impl NodeType {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Catalog,
         Self::CatalogColumn,
         Self::CatalogEntry,
@@ -37,6 +41,8 @@ impl NodeType {
         Self::Attachment,
         Self::Interpretation,
         Self::ValidityEvent,
+        Self::TaskPlan,
+        Self::Task,
     ];
 
     /// The name of the GraphQL type.
@@ -50,6 +56,8 @@ impl NodeType {
             Self::Attachment => "Attachment",
             Self::Interpretation => "Interpretation",
             Self::ValidityEvent => "ValidityEvent",
+            Self::TaskPlan => "TaskPlan",
+            Self::Task => "Task",
         }
     }
 
@@ -78,6 +86,8 @@ impl From<SubjectType> for NodeType {
             SubjectType::CatalogEntry => Self::CatalogEntry,
             SubjectType::Document => Self::Document,
             SubjectType::Interpretation => Self::Interpretation,
+            SubjectType::TaskPlan => Self::TaskPlan,
+            SubjectType::Task => Self::Task,
         }
     }
 }

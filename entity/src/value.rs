@@ -2,8 +2,10 @@
 
 pub mod content_norm;
 pub mod document_number;
+pub mod due_on;
 pub mod html;
 mod list;
+pub mod stub;
 pub mod time_limit;
 pub mod validity;
 mod vocabulary;

@@ -30,14 +30,19 @@ mod interpretation;
 mod join;
 mod lookup;
 mod setting_value;
+mod task;
+mod task_plan;
 mod term;
 mod unit;
+mod unit_name;
 mod validity;
 mod withdraw;
 
 pub use catalog::{CatalogRow, Edition, UnknownUnits, catalog};
 pub use document::packages;
 pub use setting_value::setting_or;
+pub use task::TaskRow;
+pub use task_plan::{PlanRow, Written, task_plan};
 pub use term::ensure_default_term;
 pub use unit::{UnitRow, units};
 pub use withdraw::withdraw;
@@ -95,6 +100,8 @@ pub struct Writer {
     pending: Vec<Deed>,
     directory: Option<Arc<unit::Directory>>,
     entries: Option<Arc<lookup::Entries>>,
+    /// What names in task plans mean must be derived anew.
+    units_changed: bool,
 }
 
 /// One change of one subject, to be logged.
@@ -138,11 +145,15 @@ impl Writer {
             pending: Vec::new(),
             directory: None,
             entries: None,
+            units_changed: false,
         })
     }
 
     /// Writes the log and makes everything visible at once.
     pub async fn commit(mut self) -> Result<()> {
+        if self.units_changed {
+            task::resettle(&mut self).await?;
+        }
         self.flush().await?;
         setting::Entity::update_many()
             .col_expr(setting::Column::Value, self.head.to_string().into())
