@@ -27,10 +27,14 @@ pub enum NodeType {
     ValidityEvent,
     /// 放假安排
     HolidayNotice,
+    /// 分工方案
+    TaskPlan,
+    /// 工作任务
+    Task,
 }
 
 impl NodeType {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Catalog,
         Self::CatalogColumn,
         Self::CatalogEntry,
@@ -40,6 +44,8 @@ impl NodeType {
         Self::Interpretation,
         Self::ValidityEvent,
         Self::HolidayNotice,
+        Self::TaskPlan,
+        Self::Task,
     ];
 
     /// The name of the GraphQL type.
@@ -54,6 +60,8 @@ impl NodeType {
             Self::Interpretation => "Interpretation",
             Self::ValidityEvent => "ValidityEvent",
             Self::HolidayNotice => "HolidayNotice",
+            Self::TaskPlan => "TaskPlan",
+            Self::Task => "Task",
         }
     }
 
@@ -83,6 +91,8 @@ impl From<SubjectType> for NodeType {
             SubjectType::Document => Self::Document,
             SubjectType::Interpretation => Self::Interpretation,
             SubjectType::HolidayNotice => Self::HolidayNotice,
+            SubjectType::TaskPlan => Self::TaskPlan,
+            SubjectType::Task => Self::Task,
         }
     }
 }

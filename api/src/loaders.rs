@@ -171,6 +171,22 @@ loader!(
     /// What stands where an object stood.
     TombstoneById -> tombstone::Model = service::tombstone::by_ids
 );
+loader!(
+    /// A task plan.
+    PlanById -> task_plan::Model = service::task_plan::by_ids
+);
+loader!(
+    /// What a program finds wrong with a task plan.
+    FindingsOfPlan -> Vec<service::task_plan::finding::Finding> = service::task_plan::findings
+);
+loader!(
+    /// A task.
+    TaskById -> task::Model = service::task::by_ids
+);
+loader!(
+    /// Whom a task names, with the units that are meant.
+    UnitsOfTask -> Vec<service::task_unit::Named> = service::task_unit::of_tasks
+);
 
 /// The columns of an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -34,8 +34,11 @@ mod join;
 mod lookup;
 mod prepare;
 mod setting_value;
+mod task;
+mod task_plan;
 mod term;
 mod unit;
+mod unit_name;
 mod validity;
 mod withdraw;
 
@@ -44,6 +47,8 @@ pub use document::packages;
 pub use holiday::{Moved, Recalculated, holidays};
 pub use prepare::prepare;
 pub use setting_value::setting_or;
+pub use task::TaskRow;
+pub use task_plan::{PlanRow, Written, task_plan};
 pub use unit::{UnitRow, units};
 pub use withdraw::withdraw;
 
@@ -101,6 +106,8 @@ pub struct Writer {
     directory: Option<Arc<unit::Directory>>,
     entries: Option<Arc<lookup::Entries>>,
     calendar: Option<Arc<Calendar>>,
+    /// What names in task plans mean must be derived anew.
+    units_changed: bool,
 }
 
 /// One change of one subject, to be logged.
@@ -145,11 +152,15 @@ impl Writer {
             directory: None,
             entries: None,
             calendar: None,
+            units_changed: false,
         })
     }
 
     /// Writes the log and makes everything visible at once.
     pub async fn commit(mut self) -> Result<()> {
+        if self.units_changed {
+            task::resettle(&mut self).await?;
+        }
         self.flush().await?;
         setting::Entity::update_many()
             .col_expr(setting::Column::Value, self.head.to_string().into())

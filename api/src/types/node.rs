@@ -7,6 +7,8 @@ use super::catalog_column::CatalogColumn;
 use super::catalog_entry::CatalogEntry;
 use super::document::Document;
 use super::interpretation::Interpretation;
+use super::task::Task;
+use super::task_plan::TaskPlan;
 use super::tombstone::Tombstone;
 use super::unit::Unit;
 use super::validity::ValidityEvent;
@@ -41,6 +43,10 @@ pub enum Node {
     ValidityEvent(ValidityEvent),
     /// 放假安排
     HolidayNotice(HolidayNotice),
+    /// 分工方案
+    TaskPlan(TaskPlan),
+    /// 工作任务
+    Task(Task),
     /// 撤除标记
     Tombstone(Tombstone),
 }
@@ -70,6 +76,8 @@ impl Node {
             NodeType::HolidayNotice => {
                 one(ctx, NoticeById(key)).await?.map(|it| HolidayNotice(it.as_ref().clone()).into())
             }
+            NodeType::TaskPlan => one(ctx, PlanById(key)).await?.map(|it| TaskPlan(it.as_ref().clone()).into()),
+            NodeType::Task => one(ctx, TaskById(key)).await?.map(|it| Task(it.as_ref().clone()).into()),
         };
         match found {
             Some(node) => Ok(Some(node)),

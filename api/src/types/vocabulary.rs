@@ -282,6 +282,10 @@ pub enum SubjectType {
     Interpretation,
     /// 放假安排. A notice of holidays.
     HolidayNotice,
+    /// 分工方案. A task plan.
+    TaskPlan,
+    /// 工作任务. A task of a plan.
+    Task,
 }
 
 /// 撤除原因. Why an object is no longer public.
@@ -522,4 +526,69 @@ pub enum DayKind {
     Off,
     /// 上班. A working day.
     Work,
+}
+
+/// 任务进展. How far a task has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::TaskProgress")]
+pub enum TaskProgress {
+    /// 未开始. Nothing is told of it yet.
+    NotStarted,
+    /// 进行中. It is under way.
+    InProgress,
+    /// 已完成. It is done.
+    Done,
+}
+
+/// 单位角色. How a unit takes part in a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::UnitRole")]
+pub enum UnitRole {
+    /// 牵头. It leads the others.
+    Lead,
+    /// 责任. It answers for the task.
+    Responsible,
+    /// 落实. It carries out what the leader lays down.
+    Implementing,
+    /// 配合. It helps.
+    Cooperating,
+}
+
+/// 单位集合. A group of units that a list names as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::UnitGroup")]
+pub enum UnitGroup {
+    /// 各县(市、区). The governments of all counties, districts and county-level cities beneath.
+    Counties,
+    /// 各开发区. The committees of all development zones of the same level.
+    DevelopmentZones,
+    /// 各乡镇(街道). All townships, towns and sub-districts beneath.
+    Towns,
+    /// 各村(社区). All villages and communities beneath.
+    Villages,
+    /// 各部门. All departments and offices of the same government.
+    Departments,
+    /// 各科室. All internal offices of the issuer.
+    InternalOffices,
+    /// 各公共企事业单位. All public enterprises and institutions of the same level.
+    PublicInstitutions,
+    /// 各单位. All units of the same government, internal offices apart.
+    AllUnits,
+}
+
+/// 任务问题类别. What a program finds wrong with a task plan; a finding is told, nothing is corrected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::TaskFindingKind")]
+pub enum TaskFindingKind {
+    /// 时限早于发布日期. The last day of a task lies before the day on which the plan was published.
+    DeadlineBeforePublication,
+    /// 正文与分工表不一致. The notice gives another day for what is by its words the same task.
+    BodyDiffers,
+    /// 任务重复. Two tasks ask for the same in the same words, punctuation apart.
+    DuplicateTask,
+    /// 时限晚于法定期限. The annual report is due later than 条例第四十九条 has it: 31 January for departments, 31 March for
+    /// governments.
+    LaterThanLaw,
+    /// 时限需人工核对. A deadline is written, but not, or not wholly, understood.
+    DeadlineNeedsReview,
 }

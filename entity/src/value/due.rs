@@ -92,10 +92,12 @@ impl Clause {
     fn named_day(&self, year: i32) -> Option<NaiveDate> {
         let year = self.year.unwrap_or(year);
         let month = self.month.map_or(Some(12), |month| u32::try_from(month).ok())?;
-        match self.day {
+        let named = match self.day {
             Some(day) => NaiveDate::from_ymd_opt(year, month, u32::try_from(day).ok()?),
             None => last_of_month(year, month),
-        }
+        }?;
+        // Words that leave the day itself out.
+        if self.inclusive == Some(false) { named.pred_opt() } else { Some(named) }
     }
 
     fn far_end(&self, year: i32) -> Option<NaiveDate> {

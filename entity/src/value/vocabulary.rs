@@ -250,6 +250,8 @@ vocabulary!(
         Document "DOCUMENT" "文件",
         Interpretation "INTERPRETATION" "解读",
         HolidayNotice "HOLIDAY_NOTICE" "放假安排",
+        TaskPlan "TASK_PLAN" "分工方案",
+        Task "TASK" "工作任务",
     }
 );
 
@@ -442,5 +444,25 @@ vocabulary!(
     DayKind {
         Off "OFF" "放假",
         Work "WORK" "上班",
+    }
+);
+
+vocabulary!(
+    /// How far a task has come.
+    TaskProgress {
+        NotStarted "NOT_STARTED" "未开始",
+        InProgress "IN_PROGRESS" "进行中",
+        Done "DONE" "已完成",
+    }
+);
+
+vocabulary!(
+    /// What a program finds wrong with a task plan. Derived, never stored.
+    TaskFindingKind {
+        DeadlineBeforePublication "DEADLINE_BEFORE_PUBLICATION" "时限早于发布日期",
+        BodyDiffers "BODY_DIFFERS" "正文与分工表不一致",
+        DuplicateTask "DUPLICATE_TASK" "任务重复",
+        LaterThanLaw "LATER_THAN_LAW" "时限晚于法定期限",
+        DeadlineNeedsReview "DEADLINE_NEEDS_REVIEW" "时限需人工核对",
     }
 );

@@ -56,13 +56,23 @@ impl Directory {
         found
     }
 
+    /// Every unit.
+    pub fn all(&self) -> impl Iterator<Item = &unit::Model> {
+        self.rows.values()
+    }
+
+    /// The unit of an id.
+    pub fn unit(&self, id: Uuid) -> Option<&unit::Model> {
+        self.rows.get(&id)
+    }
+
     fn put(&mut self, row: unit::Model) {
         self.by_code.insert(row.code.clone(), row.id);
         self.rows.insert(row.id, row);
     }
 
     /// A unit and those above it, itself first.
-    fn chain(&self, id: Uuid) -> impl Iterator<Item = Uuid> {
+    pub fn chain(&self, id: Uuid) -> impl Iterator<Item = Uuid> {
         std::iter::successors(Some(id), |id| self.rows.get(id).and_then(|row| row.parent_id))
     }
 }
@@ -182,6 +192,7 @@ async fn store(writer: &mut Writer, directory: &mut Directory, before: Vec<(Uuid
         }
         writer.log(deed).await?;
     }
+    writer.units_changed |= !inserts.is_empty() || !updates.is_empty();
     insert_all::<unit::Entity>(&writer.txn, inserts).await?;
     update_all::<unit::Entity>(&writer.txn, updates, None).await?;
 
