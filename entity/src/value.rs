@@ -5,6 +5,7 @@ pub mod document_number;
 pub mod html;
 mod list;
 pub mod time_limit;
+pub mod unit_list;
 pub mod validity;
 mod vocabulary;
 
