@@ -9,6 +9,7 @@ pub mod html;
 mod list;
 pub mod stub;
 pub mod time_limit;
+pub mod unit_list;
 pub mod validity;
 mod vocabulary;
 

@@ -304,6 +304,19 @@ vocabulary!(
 );
 
 vocabulary!(
+    /// What sort of number a document carries.
+    DocumentNumberKind {
+        DocNo "DOC_NO" "发文字号",
+        Order "ORDER" "令",
+        Announcement "ANNOUNCEMENT" "公告",
+        NoticeNo "NOTICE_NO" "通告",
+        Registration "REGISTRATION" "统一编号",
+        Partial "PARTIAL" "缺机关代字",
+        NotANumber "NONE" "非文号",
+    }
+);
+
+vocabulary!(
     /// What sort of time limit a clause sets.
     TimeLimitKind {
         WithinAfter "WITHIN_AFTER" "之后若干日内",

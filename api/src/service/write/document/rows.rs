@@ -110,13 +110,15 @@ impl Rows {
         let (document_id, published_at) = (draft.id, draft.published_at);
         let Some(genre) = content.metadata.genre else { return };
         let number = content.metadata.number.as_deref().map(document_number::parse);
+        // A number without its issuer is not one to be found by: its parts are kept only with a standard form.
+        let found_by = number.as_ref().filter(|number| number.canonical.is_some());
         let row = document::Model {
             id: document_id,
             title: content.content.title,
-            number_canonical: number.as_ref().and_then(|number| number.canonical.clone()),
-            number_issuer_code: number.as_ref().and_then(|number| number.issuer_code.clone()),
-            number_year: number.as_ref().and_then(|number| number.year),
-            number_serial: number.as_ref().and_then(|number| number.number),
+            number_canonical: found_by.and_then(|number| number.canonical.clone()),
+            number_issuer_code: found_by.and_then(|number| number.issuer_code.clone()),
+            number_year: found_by.and_then(|number| number.year),
+            number_serial: found_by.and_then(|number| number.number),
             number_text: number.map(|number| number.text),
             index_number: content.metadata.index_number,
             publisher_id: draft.publisher_id,
