@@ -11,6 +11,7 @@ use std::process::ExitCode;
 
 pub mod demo;
 pub mod import;
+pub mod parse;
 pub mod serve;
 
 /// 公开 gongkai: a GraphQL service for a local government's disclosure catalog and its repository of policies.
@@ -34,6 +35,8 @@ enum Command {
     Migrate,
     /// Bring files into the database
     Import(import::Import),
+    /// Read phrases of the field on the standard input and print what is understood of each
+    Parse(parse::Parse),
     /// Print the GraphQL schema, or the JSON Schema of the lines that `import packages` reads
     Schema {
         /// The JSON Schema of a package
@@ -60,6 +63,7 @@ impl Cli {
             Command::Serve(command) => command.run(config).await,
             Command::Migrate => exit(migrate(&config).await),
             Command::Import(command) => command.run(&config).await,
+            Command::Parse(command) => command.run(),
             Command::Schema { package: false } => {
                 print!("{}", crate::schema::sdl());
                 ExitCode::SUCCESS

@@ -8,6 +8,7 @@ pub mod catalog_entry;
 pub mod compliance;
 pub mod connection;
 pub mod document;
+pub mod document_number;
 pub mod document_relation;
 pub mod filter;
 pub mod health;

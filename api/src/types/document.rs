@@ -5,6 +5,7 @@ use super::calendar::DueDate;
 use super::catalog_entry::CatalogEntry;
 use super::compliance::ComplianceItem;
 use super::connection::DocumentRelationConnection;
+use super::document_number::DocumentNumber;
 use super::document_relation::DocumentRelation;
 use super::filter::*;
 use super::interpretation::Interpretation;
@@ -18,10 +19,10 @@ use crate::loaders::{self, *};
 use crate::pagination::PageArgs;
 use crate::scalars::{Date, DateTime, Sha256};
 use crate::service;
-use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject, SimpleObject};
+use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject};
 use chrono::NaiveDate;
 use entity::document::Model;
-use entity::value::document_number;
+
 use uuid::Uuid;
 
 /// The most interpretations that a document shows.
@@ -78,7 +79,7 @@ impl Document {
 
     /// 发文字号. The document number; null where there is none.
     async fn document_number(&self) -> Option<DocumentNumber> {
-        self.row.number_text.as_deref().map(|text| document_number::parse(text).into())
+        self.row.number_text.as_deref().map(|text| entity::value::document_number::parse(text).into())
     }
 
     /// 索引号. Unique where present; null where there is none.
@@ -281,36 +282,6 @@ impl BodyFormat {
         match self {
             Self::Html => html.to_owned(),
             Self::Text => entity::value::html::to_text(html),
-        }
-    }
-}
-
-/// 发文字号. A document number as written, and what could be understood of it.
-#[derive(SimpleObject)]
-pub struct DocumentNumber {
-    /// 原文. As written.
-    text: String,
-    /// 规范写法. The standard form, such as 云政发〔2024〕5号; null where the text is not understood.
-    canonical: Option<String>,
-    /// 机关代字. The code of the issuer; null where the text is not understood.
-    issuer_code: Option<String>,
-    /// 年份. The year of issue; null where the text is not understood.
-    year: Option<i32>,
-    /// 序号. The serial within the year; null where the text is not understood.
-    number: Option<i32>,
-    /// 修正. What had to be repaired to understand it, such as `missing_close_bracket`; empty where nothing.
-    repairs: Vec<&'static str>,
-}
-
-impl From<document_number::DocumentNumber> for DocumentNumber {
-    fn from(it: document_number::DocumentNumber) -> Self {
-        Self {
-            text: it.text,
-            canonical: it.canonical,
-            issuer_code: it.issuer_code,
-            year: it.year,
-            number: it.number,
-            repairs: it.repairs,
         }
     }
 }

@@ -592,3 +592,24 @@ pub enum TaskFindingKind {
     /// 时限需人工核对. A deadline is written, but not, or not wholly, understood.
     DeadlineNeedsReview,
 }
+
+/// 文号类别. What sort of number a document carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::DocumentNumberKind")]
+pub enum DocumentNumberKind {
+    /// 发文字号. Code, year and serial, such as 国办发〔2019〕54号.
+    DocNo,
+    /// 令. The number of an order, such as 国务院令第711号.
+    Order,
+    /// 公告. The number of an announcement, such as 商务部公告2026年第11号.
+    Announcement,
+    /// 通告. The number of a public notice, such as 通告第178号.
+    NoticeNo,
+    /// 统一编号. A registration of normative documents, such as HHCR-2023-01005.
+    Registration,
+    /// 缺机关代字. Year and serial without an issuer.
+    Partial,
+    /// 非文号. Not the number of a document.
+    #[graphql(name = "NONE")]
+    NotANumber,
+}
