@@ -6,6 +6,7 @@ use crate::loaders;
 use crate::pagination::CursorKey;
 use crate::schema::{self, Schema};
 use crate::scope::{Clock, Scope, Viewer};
+use crate::service::calendar::Calendars;
 use crate::service::{Reader, write};
 pub use async_graphql::{Request, Response};
 use sea_orm::DatabaseConnection;
@@ -22,6 +23,7 @@ pub struct App {
     pub db: DatabaseConnection,
     schema: Schema,
     cursors: CursorKey,
+    calendars: Calendars,
 }
 
 impl App {
@@ -30,14 +32,22 @@ impl App {
         // 244 bits from the operating system, made once for the database that all replicas share.
         let secret = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
         let secret = write::setting_or(&db, "cursor_key", &secret).await?;
-        write::ensure_default_term(&db, &clock, config.default_term).await?;
-        Ok(Self { schema: schema::build(&config), cursors: CursorKey::new(&secret), config, clock, db })
+        write::prepare(&db, &clock, config.default_term).await?;
+        Ok(Self {
+            schema: schema::build(&config),
+            cursors: CursorKey::new(&secret),
+            calendars: Calendars::default(),
+            config,
+            clock,
+            db,
+        })
     }
 
     /// Answers one GraphQL request.
     pub async fn execute(&self, request: Request, viewer: Viewer) -> Response {
         let scope = Scope::new(&self.clock, viewer);
-        let reader = Reader::new(self.db.clone(), scope, self.cursors.clone(), self.config.default_term);
+        let reader =
+            Reader::new(self.db.clone(), scope, self.cursors.clone(), self.config.default_term, self.calendars.clone());
         self.schema.execute(request.data(loaders::loaders(reader))).await
     }
 }

@@ -155,6 +155,18 @@ loader!(
     EventsOfDocument -> Vec<validity_event::Model> = service::validity::events
 );
 loader!(
+    /// A notice of holidays.
+    NoticeById -> holiday_notice::Model = service::calendar::notices
+);
+loader!(
+    /// What a notice of holidays says of single days.
+    DaysOfNotice -> Vec<holiday::Model> = service::calendar::days_of_notices
+);
+loader!(
+    /// The last days on which a document was in time, by entry.
+    DeadlinesOfDocument -> Vec<disclosure_deadline::Model> = service::disclosure_deadline::of_documents
+);
+loader!(
     /// What stands where an object stood.
     TombstoneById -> tombstone::Model = service::tombstone::by_ids
 );

@@ -6,9 +6,12 @@ use entity::value::validity::DefaultTerm;
 use sea_orm::DatabaseConnection;
 
 pub mod attachment;
+pub mod calendar;
 pub mod catalog;
 pub mod catalog_column;
 pub mod catalog_entry;
+pub mod compliance;
+pub mod disclosure_deadline;
 pub mod document;
 pub mod document_relation;
 pub mod filter;
@@ -32,12 +35,19 @@ pub struct Reader {
     pub scope: Scope,
     cursors: CursorKey,
     default_term: DefaultTerm,
+    calendars: calendar::Calendars,
 }
 
 impl Reader {
     /// A reader for one request.
-    pub fn new(db: DatabaseConnection, scope: Scope, cursors: CursorKey, default_term: DefaultTerm) -> Self {
-        Self { db, scope, cursors, default_term }
+    pub fn new(
+        db: DatabaseConnection,
+        scope: Scope,
+        cursors: CursorKey,
+        default_term: DefaultTerm,
+        calendars: calendar::Calendars,
+    ) -> Self {
+        Self { db, scope, cursors, default_term, calendars }
     }
 
     fn backend(&self) -> sea_orm::DatabaseBackend {

@@ -1,9 +1,11 @@
 //! GraphQL types, filters and orders, one file a noun.
 
 pub mod attachment;
+pub mod calendar;
 pub mod catalog;
 pub mod catalog_column;
 pub mod catalog_entry;
+pub mod compliance;
 pub mod connection;
 pub mod document;
 pub mod document_relation;

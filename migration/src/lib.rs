@@ -9,6 +9,7 @@ mod m20261122_000004_create_interpretation;
 mod m20261122_000005_create_validity;
 mod m20261122_000006_create_change;
 mod m20261122_000007_create_task_plan;
+mod m20261122_000008_create_holiday;
 mod table;
 
 /// The steps, oldest first.
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_create_validity::Migration),
             Box::new(m20261122_000006_create_change::Migration),
             Box::new(m20261122_000007_create_task_plan::Migration),
+            Box::new(m20261122_000008_create_holiday::Migration),
         ]
     }
 }

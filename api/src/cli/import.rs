@@ -4,7 +4,7 @@ use super::{clock, exit, open};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::service::import::{self, Kind, OnError, Options, Report};
-use crate::service::write::{Edition, UnknownUnits};
+use crate::service::write::{Edition, Moved, Recalculated, UnknownUnits};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -25,6 +25,8 @@ enum What {
     Units(Common),
     /// Entries of one edition of a catalog from a CSV file
     Catalog(Catalog),
+    /// Holidays and make-up working days of a year from a CSV file: date,kind,name with kind OFF or WORK
+    Holidays(Holidays),
     /// Documents with all that hangs on them from an NDJSON file (see package.schema.json)
     Packages(Common),
 }
@@ -39,6 +41,18 @@ struct Common {
     /// What a rejected row means: nothing of the file is written, or the others are
     #[arg(long, value_enum, default_value_t)]
     on_error: OnError,
+    /// How to tell what came of it
+    #[arg(long, value_enum, default_value_t)]
+    report: Format,
+}
+
+#[derive(Debug, Args)]
+struct Holidays {
+    /// The file; - for the standard input
+    file: String,
+    /// Tell what would move and write nothing
+    #[arg(long)]
+    dry_run: bool,
     /// How to tell what came of it
     #[arg(long, value_enum, default_value_t)]
     report: Format,
@@ -78,6 +92,7 @@ impl Import {
     /// Runs the command. Exit codes: 0 all is well, 1 it could not be done, 3 rows were rejected.
     pub async fn run(self, config: &Config) -> ExitCode {
         let (kind, common) = match self.what {
+            What::Holidays(it) => return exit(holidays(config, &it).await),
             What::Units(common) => (Kind::Units, common),
             What::Packages(common) => (Kind::Packages, common),
             What::Catalog(it) => {
@@ -102,7 +117,34 @@ impl Import {
     }
 }
 
-fn json(report: &Report) -> Result<String> {
+async fn holidays(config: &Config, args: &Holidays) -> Result<()> {
+    let Holidays { file, dry_run, report } = args;
+    let reader = reader(file)?;
+    let db = open(config).await?;
+    let told = import::import_holidays(&db, &clock(config), config.default_term, reader, (file, *dry_run)).await;
+    db.close().await?;
+    let told = told.map_err(|error| match error {
+        Error::BadInput { problem, .. } => Error::bad_input(file.as_str(), problem),
+        error => error,
+    })?;
+    match report {
+        Format::Json => println!("{}", json(&told)?),
+        Format::Text => {
+            for Moved { what, from, to } in &told.moved {
+                println!("{from} -> {to}: {what}");
+            }
+            let Recalculated { version, days, recalculated, moved } = &told;
+            let dry = if *dry_run { " (dry run: nothing was written)" } else { "" };
+            println!(
+                "{file}: calendar {version}, {days} days told anew, {recalculated} open last days counted anew, {} moved{dry}",
+                moved.len()
+            );
+        }
+    }
+    Ok(())
+}
+
+fn json(report: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string_pretty(report).map_err(|error| Error::Internal(error.to_string()))
 }
 

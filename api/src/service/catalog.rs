@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::pagination::Key;
 use crate::service::Reader;
 use crate::types::catalog::CatalogFilter;
+use chrono::Datelike;
 use entity::catalog::{Column, Entity, Model};
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QueryTrait};
@@ -32,6 +33,13 @@ pub async fn current(reader: &Reader) -> Result<Option<Model>> {
     let start = Expr::cust("COALESCE(effective_on, '0001-01-01')");
     let select = Entity::find().filter(started).filter(stands).order_by(start, Order::Desc).order_by_desc(Column::Id);
     Ok(select.one(&reader.db).await?)
+}
+
+/// The year of an edition: that in which it took effect, or the one that its name begins with; days that its entries
+/// name without a year lie in it.
+pub fn year(edition: &Model) -> Option<i32> {
+    let named = || edition.edition.get(..4)?.parse().ok().filter(|year| (1949..=2999).contains(year));
+    edition.effective_on.map(|day| day.year()).or_else(named)
 }
 
 /// The list of editions, oldest first.

@@ -10,6 +10,7 @@ use seen::Seen;
 use std::io::{BufRead, Read};
 
 mod catalog;
+mod holiday;
 mod package;
 mod report;
 mod sample;
@@ -17,6 +18,7 @@ mod seen;
 mod table;
 mod unit;
 
+pub use holiday::import_holidays;
 pub use report::{Finding, Report};
 pub use sample::sample;
 
@@ -68,7 +70,7 @@ pub async fn run(
     reader: impl BufRead,
     options: &Options,
 ) -> Result<Report> {
-    super::write::ensure_default_term(db, clock, default_term).await?;
+    super::write::prepare(db, clock, default_term).await?;
     let session = Session::begin(db, clock, default_term, options).await?;
     session.read(kind, reader).await?.end().await
 }

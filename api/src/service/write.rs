@@ -8,6 +8,7 @@
 use crate::error::{Error, Result};
 use crate::scope::Clock;
 use chrono::{DateTime, Utc};
+use entity::value::calendar::Calendar;
 use entity::value::validity::DefaultTerm;
 use entity::value::{ChangeKind, ChangeOperation, SubjectType};
 use entity::{audit_event, change, setting};
@@ -25,10 +26,13 @@ mod catalog_column;
 mod catalog_entry;
 mod check;
 mod content;
+mod deadline;
 mod document;
+mod holiday;
 mod interpretation;
 mod join;
 mod lookup;
+mod prepare;
 mod setting_value;
 mod task;
 mod task_plan;
@@ -40,10 +44,15 @@ mod withdraw;
 
 pub use catalog::{CatalogRow, Edition, UnknownUnits, catalog};
 pub use document::packages;
+pub use holiday::{Moved, Recalculated, holidays};
+pub use prepare::prepare;
 pub use setting_value::setting_or;
+<<<<<<< HEAD
 pub use task::TaskRow;
 pub use task_plan::{PlanRow, Written, task_plan};
 pub use term::ensure_default_term;
+=======
+>>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
 pub use unit::{UnitRow, units};
 pub use withdraw::withdraw;
 
@@ -100,8 +109,12 @@ pub struct Writer {
     pending: Vec<Deed>,
     directory: Option<Arc<unit::Directory>>,
     entries: Option<Arc<lookup::Entries>>,
+<<<<<<< HEAD
     /// What names in task plans mean must be derived anew.
     units_changed: bool,
+=======
+    calendar: Option<Arc<Calendar>>,
+>>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
 }
 
 /// One change of one subject, to be logged.
@@ -145,7 +158,11 @@ impl Writer {
             pending: Vec::new(),
             directory: None,
             entries: None,
+<<<<<<< HEAD
             units_changed: false,
+=======
+            calendar: None,
+>>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
         })
     }
 

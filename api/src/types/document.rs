@@ -1,7 +1,9 @@
 //! 文件.
 
 use super::attachment::Attachment;
+use super::calendar::DueDate;
 use super::catalog_entry::CatalogEntry;
+use super::compliance::ComplianceItem;
 use super::connection::DocumentRelationConnection;
 use super::document_relation::DocumentRelation;
 use super::filter::*;
@@ -225,6 +227,25 @@ impl Document {
     async fn catalog_entries(&self, ctx: &Context<'_>) -> Result<Vec<CatalogEntry>> {
         let rows = loaders::one(ctx, EntriesOfDocument(self.row.id)).await?.unwrap_or_default();
         Ok(rows.iter().cloned().map(CatalogEntry).collect())
+    }
+
+    /// 要素核对. What the content norms of its catalog entries ask for, and whether it is there; not bounded, empty where
+    /// nothing is asked that a program can check.
+    async fn compliance(&self, ctx: &Context<'_>) -> Result<Vec<ComplianceItem>> {
+        ComplianceItem::of(ctx, &self.row).await
+    }
+
+    /// 公开期限. The last day on which publication was in time under its catalog entries, the earliest of several; null
+    /// where none sets one, or the document does not say when it was formed (条例第二十六条).
+    async fn disclosure_due(&self, ctx: &Context<'_>) -> Option<Result<DueDate>> {
+        DueDate::of_document(ctx, &self.row).await.transpose()
+    }
+
+    /// 是否按期公开. Whether it was published by that day; null where there is none.
+    async fn disclosed_on_time(&self, ctx: &Context<'_>) -> Option<Result<bool>> {
+        let rows = loaders::one(ctx, DeadlinesOfDocument(self.row.id)).await;
+        rows.map(|rows| rows.and_then(|rows| rows.first().and_then(|it| Some(it.published_on <= it.due_on?))))
+            .transpose()
     }
 
     /// 内容摘要值. SHA-256 of the content in canonical JSON: equal on two services that hold the same.

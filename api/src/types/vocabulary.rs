@@ -280,10 +280,15 @@ pub enum SubjectType {
     Document,
     /// 解读. An interpretation.
     Interpretation,
+<<<<<<< HEAD
     /// 分工方案. A task plan.
     TaskPlan,
     /// 工作任务. A task of a plan.
     Task,
+=======
+    /// 放假安排. A notice of holidays.
+    HolidayNotice,
+>>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
 }
 
 /// 撤除原因. Why an object is no longer public.
@@ -412,6 +417,7 @@ pub enum TimeLimitUnit {
     Year,
 }
 
+<<<<<<< HEAD
 /// 任务进展. How far a task has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::value::TaskProgress")]
@@ -475,4 +481,118 @@ pub enum TaskFindingKind {
     LaterThanLaw,
     /// 时限需人工核对. A deadline is written, but not, or not wholly, understood.
     DeadlineNeedsReview,
+=======
+/// 起算事由. What starts the clock of a time limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::TimeLimitTrigger")]
+pub enum TimeLimitTrigger {
+    /// 信息形成或者变更. The information is formed or changes (条例第二十六条).
+    InfoFormedOrChanged,
+    /// 信息形成. The information is formed.
+    InfoFormed,
+    /// 信息变更. The information changes.
+    InfoChanged,
+    /// 信息制作或者获取. The information is made or obtained.
+    InfoMadeOrObtained,
+    /// 文件制定或者获取. The document is made or obtained.
+    DocumentMadeOrObtained,
+    /// 文件印发. The document is issued.
+    DocumentIssued,
+    /// 公布. It is published.
+    Published,
+    /// 施行. It comes into force.
+    Effective,
+    /// 人大批准. The people’s congress or its standing committee approves.
+    PeoplesCongressApproval,
+    /// 批准. It is approved.
+    Approved,
+    /// 作出决定. A decision is made.
+    DecisionMade,
+    /// 分配结果确定. The result of an allocation is settled.
+    AllocationResultFixed,
+    /// 结果确定. A result is settled.
+    ResultFixed,
+    /// 合同签订. A contract is signed.
+    ContractSigned,
+    /// 办结. The matter is completed.
+    Completed,
+    /// 收到申请. An application is received.
+    ApplicationReceived,
+    /// 收到补正. A corrected application is received.
+    CorrectionReceived,
+    /// 收到征求意见书. A request for an opinion is received.
+    ConsultationReceived,
+    /// 收到留言. A message is received.
+    MessageReceived,
+    /// 收到通知. A notice is received.
+    NoticeReceived,
+    /// 有效期届满. The term of validity ends.
+    ValidityExpiry,
+    /// 期间结束. A period ends.
+    PeriodEnd,
+    /// 事项发生. The thing itself takes place.
+    Event,
+    /// 其他. Something else that the words name.
+    Other,
+}
+
+/// 时限方向. On which side of its trigger or day a limit lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::TimeLimitDirection")]
+pub enum TimeLimitDirection {
+    /// 之后. After it.
+    After,
+    /// 之前. Before it.
+    Before,
+    /// 当日. On its day.
+    On,
+}
+
+/// 时限界限. Whether an amount is the least or the most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::TimeLimitBound")]
+pub enum TimeLimitBound {
+    /// 至少. At least: 提前5个工作日.
+    Minimum,
+    /// 至多. At most: 最长不得超过.
+    Maximum,
+}
+
+/// 周期. How often a limit recurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::Recurrence")]
+pub enum Recurrence {
+    /// 每日. Every day.
+    Day,
+    /// 每周. Every week.
+    Week,
+    /// 每月. Every month.
+    Month,
+    /// 每季度. Every quarter.
+    Quarter,
+    /// 每半年. Every half year.
+    HalfYear,
+    /// 每年. Every year.
+    Year,
+}
+
+/// 时限修正. A character that a web page lost, put back to understand the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::TimeLimitRepair")]
+pub enum TimeLimitRepair {
+    /// 补月字. 1030日前 is read as 10月30日前.
+    LostMonthCharacter,
+    /// 补年字. 20226月底前 is read as 2022年6月底前.
+    LostYearCharacter,
+}
+
+/// 放假调休. What a notice of holidays makes of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::DayKind")]
+pub enum DayKind {
+    /// 放假. A day off.
+    Off,
+    /// 上班. A working day.
+    Work,
+>>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
 }

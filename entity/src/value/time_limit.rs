@@ -67,3 +67,8 @@ pub struct Clause {
     /// Whose rules set the limit, as written.
     pub authority: Option<String>,
 }
+
+/// Reads a time limit.
+pub fn parse(text: &str) -> TimeLimit {
+    TimeLimit { text: text.to_owned(), clauses: Vec::new(), needs_review: true, repairs: Vec::new() }
+}

@@ -3,7 +3,7 @@
 use super::{Kind, Options, Report, Session};
 use crate::error::Result;
 use crate::scope::Clock;
-use crate::service::write::{Edition, UnknownUnits, ensure_default_term};
+use crate::service::write::{Edition, UnknownUnits, prepare};
 use chrono::NaiveDate;
 use entity::unit;
 use entity::value::validity::DefaultTerm;
@@ -19,7 +19,7 @@ pub async fn sample(db: &DatabaseConnection, clock: &Clock, default_term: Defaul
     if unit::Entity::find().count(db).await? > 0 {
         return Ok(Report { file: options.file, ..Report::default() });
     }
-    ensure_default_term(db, clock, default_term).await?;
+    prepare(db, clock, default_term).await?;
     let edition = Edition {
         jurisdiction: "泠川市".into(),
         edition: "2026年版".into(),

@@ -4,7 +4,7 @@ use super::catalog_column::Columns;
 use super::catalog_entry::{changed, entry, same};
 use super::check::Check;
 use super::unit::{UnitRow, units};
-use super::{Deed, Outcome, Problem, Verdict, Writer, canonical, insert_all, update_all};
+use super::{Deed, Outcome, Problem, Verdict, Writer, canonical, deadline, insert_all, update_all};
 use crate::error::{Error, Result};
 use chrono::NaiveDate;
 use entity::value::{
@@ -92,6 +92,8 @@ pub async fn catalog(
     let (mut verdicts, mut notices) = (Vec::with_capacity(rows.len()), Vec::new());
     let (mut inserts, mut updates) = (Vec::new(), Vec::new());
     let mut met = HashSet::new();
+    // Entries whose limits say something else now.
+    let mut relimited = Vec::new();
     for (place, row) in rows.iter().enumerate() {
         let (unit_id, unit_code) = match unit(writer, row, unknown_units).await? {
             Ok((unit_id, code, notice)) => {
@@ -121,12 +123,16 @@ pub async fn catalog(
             Some(_) => Outcome::Updated,
         }));
         let Some(entry) = changed(writer, before.as_ref(), entry).await? else { continue };
+        if before.as_ref().is_some_and(|before| before.time_limit != entry.time_limit) {
+            relimited.push(entry.id);
+        }
         held.insert(key, entry.clone());
         if before.is_some() { updates.push(entry) } else { inserts.push(entry) }
     }
     insert_all::<catalog_column::Entity>(&writer.txn, columns.new).await?;
     insert_all::<catalog_entry::Entity>(&writer.txn, inserts).await?;
     update_all::<catalog_entry::Entity>(&writer.txn, updates, None).await?;
+    deadline::of_entries(writer, &relimited).await?;
     writer.entries = None;
     Ok((verdicts, notices))
 }
