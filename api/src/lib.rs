@@ -3,6 +3,7 @@
 //! - [`config`], [`database`], [`scope`] (the clock), [`error`]: what everything stands on
 //! - [`service`]: the only place, with [`loaders`], that queries; `service::write` is the one door in
 //! - [`types`], [`scalars`], [`id`], [`pagination`], [`query`], [`extensions`], [`schema`]: the GraphQL contract
+//! - [`sheet`]: spreadsheets as people make them, whatever stands in them
 //! - [`document`]: what a query asks for, measured before anything else looks at it
 //! - [`app`]: a running instance; [`http`]: its actix application; [`cli`]: the commands of the binary
 
@@ -22,4 +23,5 @@ pub mod scalars;
 pub mod schema;
 pub mod scope;
 pub mod service;
+pub mod sheet;
 pub mod types;
