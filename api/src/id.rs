@@ -25,23 +25,16 @@ pub enum NodeType {
     Interpretation,
     /// 有效性事件
     ValidityEvent,
-<<<<<<< HEAD
     /// 分工方案
     TaskPlan,
     /// 工作任务
     Task,
-}
-
-impl NodeType {
-    const ALL: [Self; 10] = [
-=======
     /// 放假安排
     HolidayNotice,
 }
 
 impl NodeType {
-    const ALL: [Self; 9] = [
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
+    const ALL: [Self; 11] = [
         Self::Catalog,
         Self::CatalogColumn,
         Self::CatalogEntry,
@@ -50,12 +43,9 @@ impl NodeType {
         Self::Attachment,
         Self::Interpretation,
         Self::ValidityEvent,
-<<<<<<< HEAD
         Self::TaskPlan,
         Self::Task,
-=======
         Self::HolidayNotice,
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
     ];
 
     /// The name of the GraphQL type.
@@ -69,12 +59,9 @@ impl NodeType {
             Self::Attachment => "Attachment",
             Self::Interpretation => "Interpretation",
             Self::ValidityEvent => "ValidityEvent",
-<<<<<<< HEAD
             Self::TaskPlan => "TaskPlan",
             Self::Task => "Task",
-=======
             Self::HolidayNotice => "HolidayNotice",
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
         }
     }
 
@@ -103,12 +90,9 @@ impl From<SubjectType> for NodeType {
             SubjectType::CatalogEntry => Self::CatalogEntry,
             SubjectType::Document => Self::Document,
             SubjectType::Interpretation => Self::Interpretation,
-<<<<<<< HEAD
             SubjectType::TaskPlan => Self::TaskPlan,
             SubjectType::Task => Self::Task,
-=======
             SubjectType::HolidayNotice => Self::HolidayNotice,
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
         }
     }
 }

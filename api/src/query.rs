@@ -7,11 +7,8 @@ use crate::pagination::PageArgs;
 use crate::scalars::Date;
 use crate::service::catalog_entry::EntryParent;
 use crate::service::document::DocumentParent;
-<<<<<<< HEAD
 use crate::service::task::TaskParent;
-=======
 use crate::types::calendar::{Calendar, DueDate};
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
 use crate::types::catalog::{Catalog, CatalogBy, CatalogFilter};
 use crate::types::catalog_entry::{CatalogEntry, CatalogEntryFilter, CatalogEntryOrder};
 use crate::types::connection::*;
@@ -19,12 +16,9 @@ use crate::types::document::{Document, DocumentBy, DocumentFilter, DocumentOrder
 use crate::types::interpretation::{Interpretation, InterpretationFilter, InterpretationOrder};
 use crate::types::node::Node;
 use crate::types::service_config::ServiceConfig;
-<<<<<<< HEAD
 use crate::types::task::{Task, TaskFilter, TaskOrder};
 use crate::types::task_plan::{TaskPlan, TaskPlanFilter};
-=======
 use crate::types::time_limit::TimeLimit;
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
 use crate::types::unit::{Unit, UnitBy, UnitFilter};
 use crate::types::viewer::Viewer;
 use async_graphql::{Context, ID, Object};
@@ -182,7 +176,6 @@ impl Query {
         Some(InterpretationConnection::new(ctx, (), args, filter, order_by, None))
     }
 
-<<<<<<< HEAD
     /// 分工方案. One task plan; null if there is none such.
     async fn task_plan(
         &self,
@@ -227,7 +220,8 @@ impl Query {
     ) -> Option<Result<TaskConnection>> {
         let args = PageArgs { first, after, last, before, offset };
         Some(TaskConnection::new(ctx, TaskParent::All, args, filter, order_by, None))
-=======
+    }
+
     /// 到期日. The last day that a time limit leaves for a trigger on `from`, with the days that were skipped and why. Null
     /// where the words set no day.
     async fn due_date(
@@ -245,7 +239,6 @@ impl Query {
     /// 工作日历. Which days are working days.
     async fn calendar(&self, ctx: &Context<'_>) -> Option<Result<Calendar>> {
         Some(Calendar::get(ctx).await)
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
     }
 
     /// 访问者. Who the request's token says you are; ANONYMOUS without one.

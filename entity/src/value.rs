@@ -3,11 +3,8 @@
 pub mod calendar;
 pub mod content_norm;
 pub mod document_number;
-<<<<<<< HEAD
-pub mod due_on;
-=======
 pub mod due;
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
+pub mod due_on;
 pub mod html;
 mod list;
 pub mod stub;

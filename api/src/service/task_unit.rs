@@ -27,7 +27,8 @@ pub async fn of_tasks(reader: &Reader, tasks: &[Uuid]) -> Result<HashMap<Uuid, V
         .all(&reader.db)
         .await?;
     // The same few units stand in row after row: their words are read once.
-    let links = member::Entity::find().filter(member::Column::TaskId.is_in(tasks.iter().copied())).all(&reader.db).await?;
+    let links =
+        member::Entity::find().filter(member::Column::TaskId.is_in(tasks.iter().copied())).all(&reader.db).await?;
     let ids: HashSet<Uuid> = links.iter().map(|link| link.unit_id).collect();
     let units = super::unit::by_ids(reader, &ids.into_iter().collect::<Vec<_>>()).await?;
     let mut members: HashMap<(Uuid, i32), Vec<unit::Model>> = HashMap::new();

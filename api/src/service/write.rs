@@ -47,12 +47,8 @@ pub use document::packages;
 pub use holiday::{Moved, Recalculated, holidays};
 pub use prepare::prepare;
 pub use setting_value::setting_or;
-<<<<<<< HEAD
 pub use task::TaskRow;
 pub use task_plan::{PlanRow, Written, task_plan};
-pub use term::ensure_default_term;
-=======
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
 pub use unit::{UnitRow, units};
 pub use withdraw::withdraw;
 
@@ -109,12 +105,9 @@ pub struct Writer {
     pending: Vec<Deed>,
     directory: Option<Arc<unit::Directory>>,
     entries: Option<Arc<lookup::Entries>>,
-<<<<<<< HEAD
     /// What names in task plans mean must be derived anew.
     units_changed: bool,
-=======
     calendar: Option<Arc<Calendar>>,
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
 }
 
 /// One change of one subject, to be logged.
@@ -158,11 +151,8 @@ impl Writer {
             pending: Vec::new(),
             directory: None,
             entries: None,
-<<<<<<< HEAD
             units_changed: false,
-=======
             calendar: None,
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
         })
     }
 

@@ -41,15 +41,12 @@ pub enum Node {
     Interpretation(Interpretation),
     /// 有效性事件
     ValidityEvent(ValidityEvent),
-<<<<<<< HEAD
     /// 分工方案
     TaskPlan(TaskPlan),
     /// 工作任务
     Task(Task),
-=======
     /// 放假安排
     HolidayNotice(HolidayNotice),
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
     /// 撤除标记
     Tombstone(Tombstone),
 }
@@ -76,14 +73,11 @@ impl Node {
             NodeType::ValidityEvent => {
                 one(ctx, ValidityEventById(key)).await?.map(|it| ValidityEvent(it.as_ref().clone()).into())
             }
-<<<<<<< HEAD
             NodeType::TaskPlan => one(ctx, PlanById(key)).await?.map(|it| TaskPlan(it.as_ref().clone()).into()),
             NodeType::Task => one(ctx, TaskById(key)).await?.map(|it| Task(it.as_ref().clone()).into()),
-=======
             NodeType::HolidayNotice => {
                 one(ctx, NoticeById(key)).await?.map(|it| HolidayNotice(it.as_ref().clone()).into())
             }
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
         };
         match found {
             Some(node) => Ok(Some(node)),

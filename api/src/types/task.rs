@@ -4,7 +4,7 @@ use super::filter::{DateFilter, IdFilter, TaskProgressFilter, TextFilter, UnitRe
 use super::order::OrderDirection;
 use super::task_plan::TaskPlan;
 use super::task_unit::TaskUnit;
-use super::time_limit::TimeLimit;
+use super::time_limit::{LimitYear, TimeLimit};
 use super::vocabulary::{TaskProgress, UnitRole};
 use crate::error::{Error, Result};
 use crate::id::NodeType;
@@ -79,7 +79,9 @@ impl Task {
     async fn responsible_units(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "单位角色. Only units in one of these roles; in any when absent.")] roles: Option<Vec<UnitRole>>,
+        #[graphql(desc = "单位角色. Only units in one of these roles; in any when absent.")] roles: Option<
+            Vec<UnitRole>,
+        >,
     ) -> Result<Vec<TaskUnit>> {
         let named = loaders::one(ctx, UnitsOfTask(self.0.id)).await?.unwrap_or_default();
         let is_asked = |role: UnitRole| roles.as_ref().is_none_or(|roles| roles.contains(&role));
@@ -93,8 +95,8 @@ impl Task {
 
     /// 完成时限. By when; null where nothing is written.
     async fn deadline(&self) -> Option<TimeLimit> {
-        let text = self.0.deadline.clone();
-        (!text.is_empty()).then_some(TimeLimit { text })
+        let text = self.0.deadline.as_str();
+        (!text.is_empty()).then(|| TimeLimit::new(text, LimitYear::Plan(self.0.plan_id)))
     }
 
     /// 到期日. The last day in time, of the plan's year where the deadline names none; null where it sets no day.

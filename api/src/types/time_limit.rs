@@ -5,7 +5,7 @@ use super::vocabulary::{
     Recurrence, TimeLimitBound, TimeLimitDirection, TimeLimitKind, TimeLimitRepair, TimeLimitTrigger, TimeLimitUnit,
 };
 use crate::error::{Error, Result};
-use crate::loaders::{self, CatalogById};
+use crate::loaders::{self, CatalogById, PlanById};
 use crate::scalars::Date;
 use crate::service;
 use async_graphql::{Context, Object, SimpleObject};
@@ -27,6 +27,8 @@ pub struct TimeLimit {
 pub(super) enum LimitYear {
     /// That of an edition of the catalog.
     Catalog(Uuid),
+    /// That of a task plan.
+    Plan(Uuid),
     /// A year that is known; none for that of the trigger.
     Known(Option<i32>),
 }
@@ -51,6 +53,7 @@ impl TimeLimit {
     async fn due(&self, ctx: &Context<'_>, from: Date) -> Result<Option<DueDate>> {
         let year = match self.year {
             LimitYear::Known(year) => year,
+            LimitYear::Plan(id) => loaders::one(ctx, PlanById(id)).await?.map(|plan| plan.year),
             LimitYear::Catalog(id) => {
                 loaders::one(ctx, CatalogById(id)).await?.and_then(|row| service::catalog::year(&row))
             }

@@ -280,15 +280,12 @@ pub enum SubjectType {
     Document,
     /// 解读. An interpretation.
     Interpretation,
-<<<<<<< HEAD
     /// 分工方案. A task plan.
     TaskPlan,
     /// 工作任务. A task of a plan.
     Task,
-=======
     /// 放假安排. A notice of holidays.
     HolidayNotice,
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
 }
 
 /// 撤除原因. Why an object is no longer public.
@@ -417,7 +414,6 @@ pub enum TimeLimitUnit {
     Year,
 }
 
-<<<<<<< HEAD
 /// 任务进展. How far a task has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::value::TaskProgress")]
@@ -481,7 +477,8 @@ pub enum TaskFindingKind {
     LaterThanLaw,
     /// 时限需人工核对. A deadline is written, but not, or not wholly, understood.
     DeadlineNeedsReview,
-=======
+}
+
 /// 起算事由. What starts the clock of a time limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::value::TimeLimitTrigger")]
@@ -594,5 +591,4 @@ pub enum DayKind {
     Off,
     /// 上班. A working day.
     Work,
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
 }

@@ -249,12 +249,9 @@ vocabulary!(
         CatalogEntry "CATALOG_ENTRY" "公开事项",
         Document "DOCUMENT" "文件",
         Interpretation "INTERPRETATION" "解读",
-<<<<<<< HEAD
         TaskPlan "TASK_PLAN" "分工方案",
         Task "TASK" "工作任务",
-=======
         HolidayNotice "HOLIDAY_NOTICE" "放假安排",
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
     }
 );
 
@@ -443,7 +440,6 @@ vocabulary!(
 );
 
 vocabulary!(
-<<<<<<< HEAD
     /// How far a task has come.
     TaskProgress {
         NotStarted "NOT_STARTED" "未开始",
@@ -460,11 +456,13 @@ vocabulary!(
         DuplicateTask "DUPLICATE_TASK" "任务重复",
         LaterThanLaw "LATER_THAN_LAW" "时限晚于法定期限",
         DeadlineNeedsReview "DEADLINE_NEEDS_REVIEW" "时限需人工核对",
-=======
+    }
+);
+
+vocabulary!(
     /// What a notice of the State Council makes of a day.
     DayKind {
         Off "OFF" "放假",
         Work "WORK" "上班",
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
     }
 );

@@ -27,10 +27,7 @@ const PAIRS: usize = 4;
 /// Of each clause with a day (5月20日前完成村务公开事项梳理) the words are cut into pairs of characters, and so is each task.
 /// The clause is about the task that has most of its pairs, if it has half of them and no other task has as many. That
 /// is no reading, but days are told in the words of the table, and a clause that meets no task is passed over.
-pub(super) fn differences<'a>(
-    plan: &'a task_plan::Model,
-    tasks: &'a [task::Model],
-) -> Vec<(&'a task::Model, &'a str)> {
+pub(super) fn differences<'a>(plan: &'a task_plan::Model, tasks: &'a [task::Model]) -> Vec<(&'a task::Model, &'a str)> {
     if plan.body.is_empty() {
         return Vec::new();
     }

@@ -239,8 +239,7 @@ fn draft(
 }
 
 async fn log(writer: &mut Writer, held: Option<&task::Model>, task: &task::Model) -> Result<()> {
-    let differs =
-        |part: &dyn Fn(&task::Model, &task::Model) -> bool| held.is_none_or(|held| part(held, task));
+    let differs = |part: &dyn Fn(&task::Model, &task::Model) -> bool| held.is_none_or(|held| part(held, task));
     let words = |row: &task::Model| {
         (row.work_task.clone(), row.key_task.clone(), row.requirement.clone(), row.deadline.clone(), row.due_on)
     };
@@ -287,7 +286,8 @@ pub(super) async fn resettle(writer: &mut Writer) -> Result<()> {
         let held = find_in::<task_unit_member::Entity, _>(&writer.txn, task_unit_member::Column::TaskId, &ids).await?;
         let key = |row: &task_unit_member::Model| (row.unit_id, row.task_id, row.position);
         let members = names.members(plan.issuer_id, &units);
-        let (before, after): (HashSet<_>, HashSet<_>) = (held.iter().map(key).collect(), members.iter().map(key).collect());
+        let (before, after): (HashSet<_>, HashSet<_>) =
+            (held.iter().map(key).collect(), members.iter().map(key).collect());
         if before != after {
             delete_of::<task_unit_member::Entity>(&writer.txn, task_unit_member::Column::TaskId, &ids).await?;
             insert_all::<task_unit_member::Entity>(&writer.txn, members).await?;

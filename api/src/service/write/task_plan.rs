@@ -83,9 +83,9 @@ async fn put_plan(writer: &mut Writer, plan: &PlanRow) -> Result<task_plan::Mode
         })
         .one(&writer.txn)
         .await?;
-    let kept = |told: &Option<String>, held: fn(&task_plan::Model) -> Option<String>, row: &Option<task_plan::Model>| {
-        told.clone().or_else(|| row.as_ref().and_then(held))
-    };
+    let kept = |told: &Option<String>,
+                held: fn(&task_plan::Model) -> Option<String>,
+                row: &Option<task_plan::Model>| { told.clone().or_else(|| row.as_ref().and_then(held)) };
     let document_number = kept(&plan.document_number, |held| held.document_number.clone(), &held);
     let mut row = task_plan::Model {
         id: held.as_ref().map_or_else(|| writer.clock.id(), |held| held.id),
@@ -117,9 +117,8 @@ async fn put_plan(writer: &mut Writer, plan: &PlanRow) -> Result<task_plan::Mode
     {
         return Ok(held.clone());
     }
-    let differs = |part: &dyn Fn(&task_plan::Model, &task_plan::Model) -> bool| {
-        held.as_ref().is_none_or(|held| part(held, &row))
-    };
+    let differs =
+        |part: &dyn Fn(&task_plan::Model, &task_plan::Model) -> bool| held.as_ref().is_none_or(|held| part(held, &row));
     let mut kinds = Vec::new();
     if differs(&|a, b| (&a.body, &a.override_note) != (&b.body, &b.override_note)) {
         kinds.push(ChangeKind::Content);

@@ -33,16 +33,13 @@ pub async fn withdraw(
         SubjectType::CatalogEntry => entry(writer, id, &grave).await,
         SubjectType::Catalog => catalog(writer, id, &grave).await,
         SubjectType::Unit => unit(writer, id, &grave).await,
-<<<<<<< HEAD
         SubjectType::TaskPlan => plan(writer, id, &grave).await,
         SubjectType::Task => {
             let row = task::Entity::find_by_id(id).one(&writer.txn).await?.ok_or_else(missing)?;
             buried_tasks(writer, &[row], &grave).await
         }
-=======
         // What days were off stays what it was: a later notice says otherwise of them.
         SubjectType::HolidayNotice => Err(Error::bad_input("id", "a notice of holidays cannot be withdrawn")),
->>>>>>> 9e29b027ca7b1a984ca22ffb3b69679e2ef647bd
     }
 }
 
