@@ -4,12 +4,13 @@ use super::{clock, exit, open};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::service::import::{self, Kind, OnError, Options, Report};
-use crate::service::write::{Edition, Moved, Recalculated, UnknownUnits};
+use crate::service::write::{Edition, Moved, PlanRow, Recalculated, UnknownUnits};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Bring files into the database.
@@ -29,6 +30,8 @@ enum What {
     Holidays(Holidays),
     /// Documents with all that hangs on them from an NDJSON file (see package.schema.json)
     Packages(Common),
+    /// The tasks of a plan from the table that divides them (分工表): a spreadsheet or CSV file
+    Tasks(Tasks),
 }
 
 #[derive(Debug, Args)]
@@ -79,6 +82,50 @@ struct Catalog {
     unknown_units: UnknownUnits,
 }
 
+#[derive(Debug, Args)]
+struct Tasks {
+    #[command(flatten)]
+    common: Common,
+    /// Title of the plan
+    #[arg(long)]
+    title: String,
+    /// The year whose work it plans; deadlines without a year are of this year
+    #[arg(long)]
+    year: i32,
+    /// The unit that issued it: its code or name
+    #[arg(long, value_name = "UNIT")]
+    issuer: Option<String>,
+    /// The day on which it was published: a deadline before it is told
+    #[arg(long, value_name = "DATE")]
+    published_on: Option<NaiveDate>,
+    /// 发文字号 of the notice
+    #[arg(long, value_name = "NUMBER")]
+    document_number: Option<String>,
+    /// The words of the notice, as a text file: days in it that the table contradicts are told
+    #[arg(long, value_name = "FILE")]
+    body: Option<PathBuf>,
+    /// A note that sets other deadlines above these; that beneath the table when absent
+    #[arg(long, value_name = "TEXT")]
+    override_note: Option<String>,
+}
+
+impl Tasks {
+    fn plan(&self) -> Result<PlanRow> {
+        let read = |path: &PathBuf| {
+            std::fs::read_to_string(path).map_err(|error| Error::bad_input("body", format!("cannot be read: {error}")))
+        };
+        Ok(PlanRow {
+            title: self.title.clone(),
+            year: self.year,
+            issuer: self.issuer.clone(),
+            published_on: self.published_on,
+            document_number: self.document_number.clone(),
+            override_note: self.override_note.clone(),
+            body: self.body.as_ref().map(read).transpose()?,
+        })
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum Format {
     /// Lines for people
@@ -95,6 +142,10 @@ impl Import {
             What::Holidays(it) => return exit(holidays(config, &it).await),
             What::Units(common) => (Kind::Units, common),
             What::Packages(common) => (Kind::Packages, common),
+            What::Tasks(it) => match it.plan() {
+                Ok(plan) => (Kind::Tasks { plan }, it.common),
+                Err(error) => return exit(Err(error)),
+            },
             What::Catalog(it) => {
                 let Catalog { jurisdiction, edition, title, effective_on, unknown_units, common } = it;
                 let edition = Edition { jurisdiction, edition, title, effective_on };

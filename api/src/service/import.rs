@@ -1,7 +1,7 @@
 //! Bringing files in: units and catalogs as CSV, packages as NDJSON. Reads, checks the form, and hands everything to
 //! `service::write`.
 
-use super::write::{Edition, Outcome, Problem, UnknownUnits, Verdict, Writer};
+use super::write::{Edition, Outcome, PlanRow, Problem, UnknownUnits, Verdict, Writer};
 use crate::error::{Error, Result};
 use crate::scope::Clock;
 use entity::value::validity::DefaultTerm;
@@ -16,6 +16,7 @@ mod report;
 mod sample;
 mod seen;
 mod table;
+mod task;
 mod unit;
 
 pub use holiday::import_holidays;
@@ -36,6 +37,11 @@ pub enum Kind {
     },
     /// Packages, NDJSON.
     Packages,
+    /// The tasks of one plan, a spreadsheet or CSV.
+    Tasks {
+        /// The plan.
+        plan: PlanRow,
+    },
 }
 
 /// What a rejected row means for the others.
@@ -106,6 +112,7 @@ impl<'a> Session<'a> {
         match kind {
             Kind::Units => self.units(&whole(reader)?).await?,
             Kind::Catalog { edition, unknown_units } => self.catalog(&whole(reader)?, edition, *unknown_units).await?,
+            Kind::Tasks { plan } => self.tasks(&whole(reader)?, plan).await?,
             Kind::Packages => return self.packages(reader).await,
         }
         Ok(self)

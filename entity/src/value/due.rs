@@ -89,7 +89,7 @@ impl Clause {
     }
 
     /// The day that the clause names; the last of its month, or of its year, where it names no day.
-    fn named_day(&self, year: i32) -> Option<NaiveDate> {
+    pub(super) fn named_day(&self, year: i32) -> Option<NaiveDate> {
         let year = self.year.unwrap_or(year);
         let month = self.month.map_or(Some(12), |month| u32::try_from(month).ok())?;
         let named = match self.day {
@@ -100,7 +100,7 @@ impl Clause {
         if self.inclusive == Some(false) { named.pred_opt() } else { Some(named) }
     }
 
-    fn far_end(&self, year: i32) -> Option<NaiveDate> {
+    pub(super) fn far_end(&self, year: i32) -> Option<NaiveDate> {
         if let Some(until) = self.until {
             return Some(until);
         }
@@ -136,7 +136,7 @@ impl Clause {
     }
 
     /// The periods from the one that holds `from` to the one that holds `to`.
-    fn periods_between(&self, from: NaiveDate, to: NaiveDate) -> Vec<Period> {
+    pub(super) fn periods_between(&self, from: NaiveDate, to: NaiveDate) -> Vec<Period> {
         let Some(recurrence) = self.recurrence else { return Vec::new() };
         let mut periods = Vec::new();
         let mut start = start_of(recurrence, from);

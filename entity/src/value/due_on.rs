@@ -1,51 +1,32 @@
-//! 到期日: the last day in time that the deadline of a task sets.
+//! 到期日 of a task: the last day in time that its deadline sets.
 
 use super::TimeLimitKind;
-use super::time_limit::{Clause, TimeLimit};
-use chrono::{Datelike, Days, NaiveDate};
+use super::time_limit::TimeLimit;
+use chrono::NaiveDate;
 
-/// The last day in time: that of the first clause that names a day; none where no clause does (及时公开, 全年).
+/// The last day in time: that of the first clause that names a day; none where no clause does (及时公开, 全年, 每月).
 ///
 /// A day without a year is of the plan's `year`. One that recurs each year (每年3月31日前) is the first that is not past
 /// when the plan is published; without a day of publication, that of the plan's year.
 pub fn due_on(limit: &TimeLimit, year: i32, published_on: Option<NaiveDate>) -> Option<NaiveDate> {
+    let from = NaiveDate::from_ymd_opt(year, 1, 1)?;
+    let from = published_on.map_or(from, |published| published.max(from));
     limit.clauses.iter().find_map(|clause| match clause.kind {
-        TimeLimitKind::FixedDate | TimeLimitKind::FixedMonth => day(clause, year),
-        TimeLimitKind::DateRange => far_end(clause, year),
+        TimeLimitKind::FixedDate | TimeLimitKind::FixedMonth => clause.named_day(year),
+        TimeLimitKind::DateRange => clause.far_end(year),
         // Each month or quarter has its own day: none of them is the last.
         TimeLimitKind::RecurringDate if clause.month.is_some() => {
-            let this = day(clause, year)?;
-            match published_on {
-                Some(published) if this < published => day(clause, year + 1),
-                _ => Some(this),
-            }
+            let next = from.checked_add_months(chrono::Months::new(12))?;
+            clause.periods_between(from, next).into_iter().map(|period| period.due).find(|due| *due >= from)
         }
         _ => None,
     })
 }
 
-fn day(clause: &Clause, year: i32) -> Option<NaiveDate> {
-    let named = in_month(clause.year.unwrap_or(year), clause.month?, clause.day)?;
-    // 之前 that leaves the day itself out.
-    if clause.inclusive == Some(false) { named.checked_sub_days(Days::new(1)) } else { Some(named) }
-}
-
-fn far_end(clause: &Clause, year: i32) -> Option<NaiveDate> {
-    clause.until.or_else(|| in_month(clause.year.unwrap_or(year), clause.until_month?, clause.until_day))
-}
-
-/// A day of a month; its last day where none is named.
-fn in_month(year: i32, month: i32, day: Option<i32>) -> Option<NaiveDate> {
-    let first = NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, 1)?;
-    let day = match day {
-        Some(day) => u32::try_from(day).ok()?,
-        None => u32::from(first.num_days_in_month()),
-    };
-    first.with_day(day)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Recurrence;
+    use super::super::time_limit::Clause;
     use super::*;
 
     fn clause(kind: TimeLimitKind, month: i32, day: Option<i32>) -> Clause {
@@ -88,8 +69,6 @@ mod tests {
         use TimeLimitKind::*;
         assert_eq!(due(vec![clause(FixedDate, 10, Some(30))], None).as_deref(), Some("2021-10-30"));
         assert_eq!(due(vec![clause(FixedDate, 2, None)], None).as_deref(), Some("2021-02-28"));
-        let exact = Clause { inclusive: Some(false), ..clause(FixedDate, 10, Some(1)) };
-        assert_eq!(due(vec![exact], None).as_deref(), Some("2021-09-30"));
         let range = Clause { until_month: Some(6), until_day: Some(10), ..clause(DateRange, 4, Some(1)) };
         assert_eq!(due(vec![range], None).as_deref(), Some("2021-06-10"));
         let prompt = Clause { month: None, ..clause(Prompt, 1, None) };
@@ -102,7 +81,8 @@ mod tests {
 
     #[test]
     fn a_day_of_every_year_is_the_first_after_publication() {
-        let march = || vec![clause(TimeLimitKind::RecurringDate, 3, Some(31))];
+        let yearly = clause(TimeLimitKind::RecurringDate, 3, Some(31));
+        let march = || vec![Clause { recurrence: Some(Recurrence::Year), ..yearly.clone() }];
         assert_eq!(due(march(), Some("2021-03-17")).as_deref(), Some("2021-03-31"));
         assert_eq!(due(march(), Some("2021-03-31")).as_deref(), Some("2021-03-31"));
         assert_eq!(due(march(), Some("2021-04-01")).as_deref(), Some("2022-03-31"));

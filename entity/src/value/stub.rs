@@ -47,6 +47,10 @@ pub mod time_limit {
             authority: None,
         };
         let clauses = match (month, day) {
+            (Some(month), Some(day)) if kind == TimeLimitKind::RecurringDate => {
+                let yearly = crate::value::Recurrence::Year;
+                vec![Clause { recurrence: Some(yearly), ..clause(kind, Some(month), Some(day)) }]
+            }
             (Some(month), Some(day)) => vec![clause(kind, Some(month), Some(day))],
             _ if matches!(text, "及时公开") => vec![clause(TimeLimitKind::Prompt, None, None)],
             _ if matches!(text, "全年") => vec![clause(TimeLimitKind::Continuous, None, None)],

@@ -90,6 +90,14 @@ impl Writer {
     }
 }
 
+impl Writer {
+    /// What sort of body a unit is.
+    pub async fn unit_kind(&mut self, id: Option<Uuid>) -> Result<Option<UnitKind>> {
+        let Some(id) = id else { return Ok(None) };
+        Ok(self.directory().await?.unit(id).map(|unit| unit.kind))
+    }
+}
+
 /// Writes units, each identified by its code, in the order given.
 pub async fn units(writer: &mut Writer, rows: &[UnitRow]) -> Result<Vec<Verdict>> {
     let mut directory = Arc::unwrap_or_clone(writer.directory().await?);
