@@ -75,7 +75,7 @@ async fn every_list_has_an_index(engine: Engine) {
     // PostgreSQL reads a table as small as this from end to end unless it is told that it may not.
     let one = app.connection().begin().await.expect("a transaction");
     if engine == Engine::Postgres {
-        for word in ["seqscan", "bitmapscan", "sort"] {
+        for word in ["seqscan", "bitmapscan", "sort", "mergejoin", "hashjoin"] {
             one.execute_unprepared(&format!("SET LOCAL enable_{word} = off")).await.expect("a setting");
         }
     }
