@@ -65,7 +65,8 @@ fn recurring_date(input: &mut Tokens<'_>) -> Parsed<Head> {
         .map(|(day, until)| Clause { until_day: until, ..fill(Date { day: Some(day), ..Date::default() }) });
     let range = date_range.map(|range| Clause { kind: TimeLimitKind::RecurringDate, ..range });
     let of_month = alt((month, end, days, range, date.map(fill))).map(|clause| (false, clause));
-    let (every, _, (weekly, mut clause), side) = (every, of(), alt((weekday, of_month)), by_then).parse_next(input)?;
+    let (every, _, by, (weekly, mut clause), side) =
+        (every, of(), opt(just(Word::Maximum)), alt((weekday, of_month)), by_then).parse_next(input)?;
     if weekly != (every == Recurrence::Week) {
         return Err(EmptyError);
     }
@@ -87,7 +88,7 @@ fn recurring_date(input: &mut Tokens<'_>) -> Parsed<Head> {
         clause.month = clause.month_of_period.take();
     }
     if clause.until_month.is_none() && clause.until_day.is_none() {
-        with_side(&mut clause, matches!(side, Some(Word::Before | Word::Until)));
+        with_side(&mut clause, by.is_some() || matches!(side, Some(Word::Before | Word::Until)));
     }
     Ok(Head::Plain(clause))
 }
@@ -123,7 +124,8 @@ fn date_range(input: &mut Tokens<'_>) -> Parsed<Clause> {
     let months =
         (one(|word| if let Word::Number(Some(month @ 1..=12), _) = word { Some(month) } else { None }), peek(to()))
             .map(|(month, _)| Date { month: Some(month), ..Date::default() });
-    let (from, until) = (alt((date, months)), opt(preceded(to(), far))).parse_next(input)?;
+    let (from, until) =
+        (alt((date, months)), opt(preceded((opt(just(Word::From(false))), to()), far))).parse_next(input)?;
     let lone = from.month.is_some() && from == Date { month: from.month, ..Date::default() };
     if until.is_some_and(|until| lone && until.month.is_none()) {
         return Err(EmptyError);
@@ -147,7 +149,7 @@ pub(super) fn dated(input: &mut Tokens<'_>) -> Parsed<Clause> {
         let from = opt(one(|word| matches!(word, Word::From(_)).then_some(())));
         (from, one(|word| (word == Word::Term(Term::TakeEffect)).then_some(()))).void()
     };
-    let range = (date_range, opt(just(Word::Within))).map(|(range, _)| range);
+    let range = (date_range, opt(alt((just(Word::Within), just(Word::Until))))).map(|(range, _)| range);
     let effective = (date, effect()).map(|(date, ())| Clause::dated(TimeLimitKind::EffectiveFrom, date));
     let since = (date, one(|word| (word == Word::From(false)).then_some(()))).map(|(date, ())| {
         let mut clause = Clause::dated(TimeLimitKind::FixedDate, date);

@@ -258,6 +258,8 @@ fn authority(text: &str) -> Option<String> {
         };
         return Some(full.to_owned());
     }
+    // A bracket opens the sentence that names them.
+    let text = text.rsplit('(').next().unwrap_or(text);
     let lead = ["如", "若", "凡", "遇", "(", "国家"].iter().fold(text, |text, word| text.trim_start_matches(word));
     let name = ["的", "有关", "相关", "等", "另", "或"].iter().fold(lead, |text, word| text.trim_end_matches(word));
     let generic =

@@ -129,6 +129,6 @@ pub(super) fn every(input: &mut &str) -> Result<Word, EmptyError> {
     let by = (alt(("按", "逐", "分")), period, not("常")).map(|(_, every, ())| every);
     let counted =
         alt(((alt(("一个", "1个", "一", "1")), period).map(|(_, every)| every), "半年".value(Recurrence::HalfYear)));
-    let once = (counted, peek(times)).map(|(every, _)| every);
+    let once = (counted, peek((opt(alt(("至少", "不少于"))), times))).map(|(every, _)| every);
     alt((each, by, once)).map(Word::Every).parse_next(input)
 }

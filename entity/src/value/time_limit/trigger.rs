@@ -16,7 +16,8 @@ pub(super) fn after(before: &[Token], directly: bool) -> Option<Trigger> {
             scope
                 .iter()
                 .rev()
-                .find_map(|token| if let Word::Term(term) = token.word { Some(term) } else { None })
+                .filter_map(|token| if let Word::Term(term) = token.word { Some(term) } else { None })
+                .find(|term| !matches!(term, Term::Application))
                 .filter(|term| !is_a_period(*term))?;
             scope
         }

@@ -141,6 +141,10 @@ fn bounds_lengths_and_alternatives() {
 #[test]
 fn dates_that_do_not_recur() {
     check(&[
+        (
+            "2022年6月1日起至2022年12月31日止",
+            "DATE_RANGE day=1 month=6 until=2022-12-31 untilDay=31 untilMonth=12 year=2022",
+        ),
         ("2025年12月31日前", "FIXED_DATE day=31 direction=BEFORE inclusive=true month=12 year=2025"),
         ("2025/12/31", "FIXED_DATE day=31 direction=ON month=12 year=2025"),
         ("2025.12.31前", "FIXED_DATE day=31 direction=BEFORE inclusive=true month=12 year=2025"),
@@ -171,6 +175,8 @@ fn dates_that_do_not_recur() {
 #[test]
 fn what_recurs() {
     check(&[
+        ("每年不迟于3月31日", "RECURRING_DATE day=31 direction=BEFORE inclusive=true month=3 recurrence=YEAR"),
+        ("半年至少一次", "RECURRING minimumTimes=1 recurrence=HALF_YEAR"),
         ("按季度公开", "RECURRING recurrence=QUARTER"),
         ("半年一次", "RECURRING minimumTimes=1 recurrence=HALF_YEAR"),
         ("一年两次", "RECURRING minimumTimes=2 recurrence=YEAR"),
@@ -211,6 +217,8 @@ fn what_recurs() {
 #[test]
 fn words_that_are_limits() {
     check(&[
+        ("收到申请当日", "IMMEDIATE trigger=APPLICATION_RECEIVED"),
+        ("随时公布", "REALTIME"),
         ("尽快公开", "PROMPT"),
         ("受理当日", "IMMEDIATE trigger=APPLICATION_RECEIVED"),
         ("信息生成后即时公开", "REALTIME trigger=INFO_FORMED"),
@@ -235,6 +243,10 @@ fn words_that_are_limits() {
 #[test]
 fn limits_set_elsewhere() {
     check(&[
+        (
+            "信息形成之日起20个工作日内公开（法律、法规另有规定的从其规定）",
+            "WITHIN_AFTER amount=20 direction=AFTER trigger=INFO_FORMED unit=WORKING_DAY | EXTERNAL authority=法律、法规",
+        ),
         ("按规定时限公开", "EXTERNAL"),
         ("按照《征信业管理条例》规定执行", "EXTERNAL authority=征信业管理条例"),
         ("依照法律法规规定", "EXTERNAL authority=法律法规"),
@@ -299,6 +311,7 @@ fn lost_characters() {
 #[test]
 fn what_is_not_understood_is_left_to_people() {
     check_review(&[
+        ("每月初", "RECURRING recurrence=MONTH"),
         ("111日前", ""),
         ("230日前", ""),
         ("1301日前", ""),
