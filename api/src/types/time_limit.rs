@@ -56,7 +56,6 @@ impl TimeLimit {
             LimitYear::Catalog(id) => {
                 loaders::one(ctx, CatalogById(id)).await?.and_then(|row| service::catalog::year(&row))
             }
-            LimitYear::Plan(id) => loaders::one(ctx, PlanById(id)).await?.map(|row| row.year),
         };
         let calendar = loaders::reader(ctx)?.calendar().await?;
         let due = self.read.due(&calendar, from.0, year);
