@@ -100,10 +100,9 @@ async fn tasks_change_come_and_go(engine: Engine) {
         (&after[1]["id"], &after[1]["dueOn"], &after[1]["version"]),
         (&before[1]["id"], &json!("2026-06-30"), &json!(2))
     );
-    let gone = app
-        .client()
-        .data(&format!("{{ node(id: {}) {{ __typename ... on Tombstone {{ type reason }} }} }}", before[2]["id"]));
-    assert_eq!(gone.await["node"], json!({ "__typename": "Tombstone", "type": "TASK", "reason": "REMOVED_AT_SOURCE" }));
+    let gone = format!("{{ node(id: {}) {{ __typename ... on Tombstone {{ type reason }} }} }}", before[2]["id"]);
+    let gone = app.client().data(&gone).await;
+    assert_eq!(gone["node"], json!({ "__typename": "Tombstone", "type": "TASK", "reason": "REMOVED_AT_SOURCE" }));
     // One that comes first moves the others; they stay who they are, and keep what is told of their progress.
     let told = "任务内容,进展,完成日期\n先做此项。,,\n编制目录。,已完成,2026-04-20\n公布目录。,进行中,\n";
     let report = import(&app, plan(), told).await;

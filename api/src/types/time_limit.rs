@@ -53,6 +53,7 @@ impl TimeLimit {
     async fn due(&self, ctx: &Context<'_>, from: Date) -> Result<Option<DueDate>> {
         let year = match self.year {
             LimitYear::Known(year) => year,
+            LimitYear::Plan(id) => loaders::one(ctx, PlanById(id)).await?.map(|plan| plan.year),
             LimitYear::Catalog(id) => {
                 loaders::one(ctx, CatalogById(id)).await?.and_then(|row| service::catalog::year(&row))
             }

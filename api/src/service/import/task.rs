@@ -6,7 +6,7 @@ use crate::service::task_plan::finding;
 use crate::service::write::{PlanRow, Problem, TaskRow, Written, task_plan};
 use crate::sheet::{self, Limits};
 use entity::value::TimeLimitRepair;
-use entity::value::stub::time_limit;
+use entity::value::time_limit;
 use entity::value::unit_list;
 use read::read;
 use std::collections::{BTreeMap, HashMap};

@@ -2,7 +2,7 @@
 
 use entity::value::TimeLimitKind;
 use entity::value::due_on::due_on;
-use entity::value::stub::time_limit;
+use entity::value::time_limit;
 use entity::{task, task_plan};
 use std::collections::HashSet;
 

@@ -6,7 +6,7 @@ use super::{Deed, Outcome, Writer, canonical, delete_of, find_in, insert_all, up
 use crate::error::Result;
 use chrono::NaiveDate;
 use entity::value::due_on::due_on;
-use entity::value::stub::time_limit;
+use entity::value::time_limit;
 use entity::value::unit_list::{self, UnitMention};
 use entity::value::{ChangeKind, SubjectType, TaskProgress};
 use entity::{task, task_plan, task_unit, task_unit_member};
