@@ -3,5 +3,6 @@
 mod catalog;
 mod holidays;
 mod packages;
+mod tasks;
 mod units;
 mod withdrawal;

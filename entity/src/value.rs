@@ -7,7 +7,6 @@ pub mod due;
 pub mod due_on;
 pub mod html;
 mod list;
-pub mod stub;
 pub mod time_limit;
 pub mod unit_list;
 pub mod validity;

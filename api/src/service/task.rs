@@ -119,7 +119,8 @@ fn due() -> Expr {
 
 fn rows(reader: &Reader, parent: TaskParent, list: &ListOf<Tasks>) -> Result<SelectStatement> {
     let place = Place { backend: reader.backend(), path: "filter", depth: 1 };
-    let condition = list.filter.as_ref().map(|it| filter::combine(it, place, &own)).transpose()?;
+    let condition =
+        list.filter.as_ref().map(|it| filter::combine(it, place, &|it, place| own(it, place, parent))).transpose()?;
     let whose = match parent {
         TaskParent::All => None,
         TaskParent::Plan(id) => Some(column(Column::PlanId).eq(id)),
@@ -156,22 +157,28 @@ impl Combined for TaskFilter {
     }
 }
 
-fn own(filter: &TaskFilter, place: Place<'_>) -> Result<Condition> {
+fn own(filter: &TaskFilter, place: Place<'_>, parent: TaskParent) -> Result<Condition> {
     let mut all = Condition::all();
     if let Some(plan) = &filter.plan
         && let Some(ids) = filter::ids(plan, NodeType::TaskPlan, place, "plan")?
     {
         all = all.add(filter::one_of(column(Column::PlanId), ids));
     }
-    if let Some(unit) = &filter.unit {
-        let whose = Expr::col((member::Entity, member::Column::UnitId));
-        let units = filter::unit_ref(whose, unit, place, "unit")?;
-        let roles = filter.role.as_ref().map(|role| role.allowed());
-        all = all.add(column(Column::Id).in_subquery(naming(units, roles)));
-    } else if let Some(role) = &filter.role {
-        let named = task_unit::Entity::find().select_only().column(task_unit::Column::TaskId);
-        let named = named.filter(Expr::col((task_unit::Entity, task_unit::Column::Role)).is_in(role.allowed()));
-        all = all.add(column(Column::Id).in_subquery(named.into_query()));
+    let whose = Expr::col((member::Entity, member::Column::UnitId));
+    let units = match (&filter.unit, parent) {
+        (Some(unit), _) => Some(filter::unit_ref(whose, unit, place, "unit")?),
+        (None, TaskParent::Unit(id)) if filter.role.is_some() => Some(Condition::all().add(whose.eq(id))),
+        (None, _) => None,
+    };
+    let roles = filter.role.as_ref().map(|role| role.allowed());
+    match (units, roles) {
+        (Some(units), roles) => all = all.add(column(Column::Id).in_subquery(naming(units, roles))),
+        (None, Some(roles)) => {
+            let named = task_unit::Entity::find().select_only().column(task_unit::Column::TaskId);
+            let named = named.filter(Expr::col((task_unit::Entity, task_unit::Column::Role)).is_in(roles));
+            all = all.add(column(Column::Id).in_subquery(named.into_query()));
+        }
+        (None, None) => {}
     }
     if let Some(due_on) = &filter.due_on {
         all = all.add(filter::date(column(Column::DueOn), due_on));

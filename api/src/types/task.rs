@@ -147,7 +147,7 @@ pub struct TaskFilter {
     pub plan: Option<IdFilter>,
     /// 责任单位. A unit that the task names, or that belongs to a group which it names.
     pub unit: Option<UnitRefFilter>,
-    /// 单位角色. How that unit takes part; without `unit`, tasks that name anybody in the role.
+    /// 单位角色. How that unit takes part; without `unit`, how the unit does whose tasks are listed, or else anybody.
     pub role: Option<UnitRoleFilter>,
     /// 到期日. The last day in time.
     pub due_on: Option<DateFilter>,

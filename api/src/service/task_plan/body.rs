@@ -2,7 +2,7 @@
 
 use entity::value::TimeLimitKind;
 use entity::value::due_on::due_on;
-use entity::value::stub::time_limit;
+use entity::value::time_limit;
 use entity::{task, task_plan};
 use std::collections::HashSet;
 
@@ -21,6 +21,10 @@ struct Told<'a> {
 const ALIKE: f64 = 0.5;
 /// How many pairs of characters it must have, so that a phrase of two words meets no task.
 const PAIRS: usize = 4;
+/// How many days of a notice are looked at; a notice has a dozen.
+const DAYS: usize = 200;
+/// How many characters a limit may have.
+const LIMIT: usize = 30;
 
 /// The tasks for which the notice names another day than the table, with the notice's words.
 ///
@@ -33,7 +37,7 @@ pub(super) fn differences<'a>(plan: &'a task_plan::Model, tasks: &'a [task::Mode
     }
     let tasks: Vec<_> = tasks.iter().map(|task| (task, pairs_of(task), plain(&task.requirement))).collect();
     let mut found: Vec<(&task::Model, &str)> = Vec::new();
-    for told in told(&plan.body) {
+    for told in told(&plan.body).into_iter().take(DAYS) {
         let limit = time_limit::parse(&told.limit);
         let Some(day) = due_on(&limit, plan.year, plan.published_on).filter(|_| !limit.needs_review) else { continue };
         // Words that the task itself repeats, with a day of a step on the way, contradict nothing.
@@ -107,6 +111,9 @@ fn limit_of(clause: &str) -> Option<(String, String)> {
     for (place, (end, _)) in letters.iter().enumerate().filter(|(_, (_, c))| *c == '前') {
         let is_date = |c: &char| c.is_ascii_digit() || "年月日号底末以之每".contains(*c);
         let start = letters[..place].iter().rposition(|(_, c)| !is_date(c)).map_or(0, |before| before + 1);
+        if place - start > LIMIT {
+            continue;
+        }
         let from = letters.get(start).map_or(0, |(at, _)| *at);
         let limit = &clause[from..end + '前'.len_utf8()];
         let names_day = |clause: &entity::value::time_limit::Clause| clause.kind == TimeLimitKind::FixedDate;

@@ -2,7 +2,7 @@
 
 use super::body;
 use chrono::{Datelike, NaiveDate};
-use entity::value::stub::time_limit;
+use entity::value::time_limit;
 use entity::value::{TaskFindingKind, UnitKind};
 use entity::{task, task_plan};
 use std::collections::HashMap;

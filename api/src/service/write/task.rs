@@ -6,8 +6,8 @@ use super::{Deed, Outcome, Writer, canonical, delete_of, find_in, insert_all, up
 use crate::error::Result;
 use chrono::NaiveDate;
 use entity::value::due_on::due_on;
-use entity::value::stub::unit_list::UnitMention;
-use entity::value::stub::{time_limit, unit_list};
+use entity::value::time_limit;
+use entity::value::unit_list::{self, UnitMention};
 use entity::value::{ChangeKind, SubjectType, TaskProgress};
 use entity::{task, task_plan, task_unit, task_unit_member};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -53,11 +53,11 @@ struct Draft {
 }
 
 impl Drafts {
-    pub async fn new(writer: &mut Writer, plan: &task_plan::Model, rows: &[TaskRow]) -> Result<Self> {
+    pub async fn new(writer: &mut Writer, plan: &task_plan::Model, rows: &[TaskRow], is_whole: bool) -> Result<Self> {
         let of_plan = task::Column::PlanId.eq(plan.id);
         let mut held = task::Entity::find().filter(of_plan).all(&writer.txn).await?;
         held.sort_by_key(|task| task.position);
-        let matched = matched(rows, &held);
+        let matched = matched(rows, &held, is_whole);
         let met: HashSet<usize> = matched.iter().flatten().copied().collect();
         let issuer = issuer_code(writer, plan).await?;
         let mut drafts = Vec::with_capacity(rows.len());
@@ -134,8 +134,8 @@ impl Drafts {
 }
 
 /// For each row the place of the held task that it is: one of the same serial and words, else of the same words, else
-/// the one that stood in its place. Each held task is met once, so that a task which stands twice stays two.
-fn matched(rows: &[TaskRow], held: &[task::Model]) -> Vec<Option<usize>> {
+/// the one that stood in its place, where the rows are all that there are. Each held task is met once, so that a task which stands twice stays two.
+fn matched(rows: &[TaskRow], held: &[task::Model], is_whole: bool) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = vec![None; rows.len()];
     let mut free: HashSet<usize> = (0..held.len()).collect();
     let row_key = |row: &TaskRow, strict: bool| (strict.then(|| row.serial.clone()), row.requirement.clone());
@@ -152,7 +152,7 @@ fn matched(rows: &[TaskRow], held: &[task::Model]) -> Vec<Option<usize>> {
             }
         }
     }
-    for (position, found) in (1..).zip(&mut found).filter(|(_, found)| found.is_none()) {
+    for (position, found) in (1..).zip(&mut found).filter(|(_, found)| is_whole && found.is_none()) {
         *found = held.iter().position(|task| task.position == position).filter(|place| free.remove(place));
     }
     found

@@ -59,7 +59,7 @@ pub async fn task_plan(writer: &mut Writer, plan: &PlanRow, rows: &[TaskRow], is
     }
     let plan = put_plan(writer, plan).await?;
     let issuer = plan.issuer_id;
-    let drafts = Drafts::new(writer, &plan, rows).await?;
+    let drafts = Drafts::new(writer, &plan, rows, is_whole).await?;
     let mut written = drafts.write(writer, plan, is_whole).await?;
     let directory = writer.directory().await?;
     let names = directory.names();
@@ -126,7 +126,8 @@ async fn put_plan(writer: &mut Writer, plan: &PlanRow) -> Result<task_plan::Mode
     if differs(&|a, b| a.document_id != b.document_id) {
         kinds.push(ChangeKind::Links);
     }
-    if differs(&|a, b| (&a.document_number, a.published_on) != (&b.document_number, b.published_on)) {
+    if differs(&|a, b| (&a.document_number, a.published_on) != (&b.document_number, b.published_on)) || kinds.is_empty()
+    {
         kinds.push(ChangeKind::Metadata);
     }
     let deed = Deed {
