@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 pub mod demo;
+pub mod export;
 pub mod import;
 pub mod serve;
 
@@ -34,6 +35,8 @@ enum Command {
     Migrate,
     /// Bring files into the database
     Import(import::Import),
+    /// Take things out of the database
+    Export(export::Export),
     /// Print the GraphQL schema, or the JSON Schema of the lines that `import packages` reads
     Schema {
         /// The JSON Schema of a package
@@ -60,6 +63,7 @@ impl Cli {
             Command::Serve(command) => command.run(config).await,
             Command::Migrate => exit(migrate(&config).await),
             Command::Import(command) => command.run(&config).await,
+            Command::Export(command) => command.run(&config).await,
             Command::Schema { package: false } => {
                 print!("{}", crate::schema::sdl());
                 ExitCode::SUCCESS

@@ -11,6 +11,7 @@ pub mod catalog_column;
 pub mod catalog_entry;
 pub mod document;
 pub mod document_relation;
+pub mod export;
 pub mod filter;
 pub mod import;
 pub mod interpretation;

@@ -56,7 +56,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 20 << 20, expansion: 100 << 20, sheets: 20, cells: 500_000, text: 100 << 20 }
+        Self { bytes: 20 << 20, expansion: 100 << 20, sheets: 20, cells: 1_000_000, text: 100 << 20 }
     }
 }
 

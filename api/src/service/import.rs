@@ -1,7 +1,7 @@
-//! Bringing files in: units and catalogs as CSV, packages as NDJSON. Reads, checks the form, and hands everything to
+//! Bringing files in: units as CSV, catalogs as workbooks or CSV, packages as NDJSON. Reads, checks the form, and hands everything to
 //! `service::write`.
 
-use super::write::{Edition, Outcome, Problem, UnknownUnits, Verdict, Writer};
+use super::write::{Edition, Gone, Outcome, Problem, UnknownUnits, Verdict, Wishes, Writer};
 use crate::error::{Error, Result};
 use crate::scope::Clock;
 use entity::value::validity::DefaultTerm;
@@ -17,7 +17,7 @@ mod seen;
 mod table;
 mod unit;
 
-pub use report::{Finding, Report};
+pub use report::{Finding, Reading, Report, SheetRead};
 pub use sample::sample;
 
 /// What a file holds.
@@ -25,12 +25,16 @@ pub use sample::sample;
 pub enum Kind {
     /// Units, CSV.
     Units,
-    /// Entries of one edition of a catalog, CSV.
+    /// Entries of one edition of a catalog: a workbook, or CSV.
     Catalog {
         /// The edition.
         edition: Edition,
         /// What to do with units that nobody has told of.
         unknown_units: UnknownUnits,
+        /// What to do with entries of the units named that the file does not tell of.
+        gone: Gone,
+        /// The unit of rows that name none.
+        unit: Option<String>,
     },
     /// Packages, NDJSON.
     Packages,
@@ -103,7 +107,10 @@ impl<'a> Session<'a> {
     async fn read(mut self, kind: &Kind, reader: impl BufRead) -> Result<Self> {
         match kind {
             Kind::Units => self.units(&whole(reader)?).await?,
-            Kind::Catalog { edition, unknown_units } => self.catalog(&whole(reader)?, edition, *unknown_units).await?,
+            Kind::Catalog { edition, unknown_units, gone, unit } => {
+                let wishes = Wishes { unknown_units: *unknown_units, gone: *gone, is_whole: true };
+                self.catalog(&whole(reader)?, edition, wishes, unit.as_deref()).await?;
+            }
             Kind::Packages => return self.packages(reader).await,
         }
         Ok(self)
@@ -145,10 +152,6 @@ impl<'a> Session<'a> {
 
     fn reject(&mut self, line: u64, problems: Vec<Problem>) {
         self.tell(line, Err(problems));
-    }
-
-    fn notice(&mut self, line: u64, problem: Problem) {
-        self.report.notices.push(Finding::new(line, problem));
     }
 }
 

@@ -35,7 +35,9 @@ mod unit;
 mod validity;
 mod withdraw;
 
-pub use catalog::{CatalogRow, Edition, UnknownUnits, catalog};
+pub use catalog::{
+    CatalogRow, ColumnCount, Edition, EntryChange, EntryFate, Gone, Part, Parts, UnknownUnits, Wishes, Written, catalog,
+};
 pub use document::packages;
 pub use setting_value::setting_or;
 pub use term::ensure_default_term;

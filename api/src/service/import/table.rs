@@ -109,11 +109,6 @@ impl Lines<'_> {
     }
 }
 
-/// The pieces of a cell, trimmed, without empty ones.
-pub(super) fn pieces<'a>(cell: &'a str, separators: &'a [char]) -> impl Iterator<Item = &'a str> {
-    cell.split(separators).map(str::trim).filter(|piece| !piece.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
