@@ -2,5 +2,6 @@
 
 mod catalog;
 mod packages;
+mod spreadsheet;
 mod units;
 mod withdrawal;

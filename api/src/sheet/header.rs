@@ -16,6 +16,9 @@ pub(super) struct Header {
     pub columns: Vec<Column>,
 }
 
+/// How good a header is, the least the best: fields that it must have and lacks, fields that it has, its rows.
+type Rank = (usize, Reverse<usize>, Reverse<usize>);
+
 /// The names of the fields, squeezed.
 pub(super) struct Names(HashMap<String, usize>);
 
@@ -40,7 +43,7 @@ impl Names {
 
 /// The row, or two, that name the most fields; of equals the two, and the upper.
 pub(super) fn find(sheet: &Sheet, fields: &[Field], names: &Names) -> Result<Header, Missed> {
-    let mut best: Option<((usize, Reverse<usize>, Reverse<usize>), Header)> = None;
+    let mut best: Option<(Rank, Header)> = None;
     let mut considered = Vec::new();
     for first in 0..sheet.rows.len().min(ROWS) {
         for depth in [1, 2] {

@@ -21,10 +21,8 @@ pub(super) fn read(mut archive: ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> R
         match xml.read_event_into(&mut buffer).map_err(|error| Unreadable::damaged("document", error))? {
             Event::Start(element) => match element.name().as_ref() {
                 "style:style" => style = attribute(&element, "style:name").unwrap_or_default(),
-                "style:table-properties" => {
-                    if attribute(&element, "table:display").as_deref() == Some("false") {
-                        hidden_styles.insert(style.clone());
-                    }
+                "style:table-properties" if attribute(&element, "table:display").as_deref() == Some("false") => {
+                    hidden_styles.insert(style.clone());
                 }
                 "table:table" => {
                     name = attribute(&element, "table:name").unwrap_or_default();

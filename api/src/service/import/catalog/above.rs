@@ -34,9 +34,9 @@ impl Above {
         inherit(&mut cells.unit, &self.unit);
         let last = cells.columns.iter().rposition(|column| !column.is_empty());
         let mut is_new = false;
-        for level in 0..last.map_or(3, |last| last) {
+        for (level, name) in names.into_iter().enumerate().take(last.unwrap_or(3)) {
             if cells.columns[level].is_empty() && is_new {
-                return Err(Problem::new(names[level], "is blank between a new column and one beneath it"));
+                return Err(Problem::new(name, "is blank between a new column and one beneath it"));
             }
             is_new |= !cells.columns[level].is_empty() && cells.columns[level] != self.columns[level];
             inherit(&mut cells.columns[level], &self.columns[level]);

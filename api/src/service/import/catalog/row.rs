@@ -258,6 +258,10 @@ impl<'a> Rows<'a> {
         if value.text().is_empty() {
             return self.tales.review(value.at, name, "no time limit");
         }
+        // Told already: see `forbidden`.
+        if value.cell.kind == CellKind::Error || is_ditto(value.text()) {
+            return;
+        }
         let (told, needs_review) = self.tales.reading(name, value.text(), value.at, limit::understood);
         // What a merged cell or 同上 repeats is told once.
         if value.source != Source::Own {
@@ -304,9 +308,9 @@ impl<'a> Rows<'a> {
         mut known: impl FnMut(&str) -> Option<T>,
         problems: &mut Vec<Tale>,
     ) -> Vec<T> {
-        let (mut names, mut is_ticked) = (Vec::new(), true);
+        let (mut names, mut has_boxes, mut is_clear) = (Vec::new(), false, true);
         for (name, value) in self.table.options(row, place as usize) {
-            is_ticked = false;
+            has_boxes = true;
             match words::tick(value.text()) {
                 Some(true) => names.push((value.at, name.to_owned())),
                 Some(false) => {}
@@ -317,7 +321,7 @@ impl<'a> Rows<'a> {
                     self.tales.review(value.at, place.name(), reason);
                 }
                 None => {
-                    is_ticked = true;
+                    is_clear = false;
                     problems.push(Tale::new(value.at, place.name(), format!("{:?} is no tick", short(value.text()))));
                 }
             }
@@ -326,7 +330,7 @@ impl<'a> Rows<'a> {
         if let Some(value) = value {
             match words::boxes(value.text()) {
                 Some(boxes) => {
-                    is_ticked = false;
+                    has_boxes = true;
                     let ticked = boxes.into_iter().filter(|(is_ticked, _)| *is_ticked);
                     names.extend(ticked.map(|(_, words)| (value.at, words)));
                 }
@@ -338,7 +342,7 @@ impl<'a> Rows<'a> {
                 }
             }
         }
-        if names.is_empty() && !is_ticked {
+        if names.is_empty() && has_boxes && is_clear {
             problems.push(Tale::new(self.at(row, place), place.name(), "has boxes, and none is ticked"));
         }
         let mut chosen = Vec::new();
