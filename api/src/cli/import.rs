@@ -21,7 +21,7 @@ pub struct Import {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Units from a CSV file: code,name,short_name,kind,level,parent_code
+    /// Units from a CSV file or a workbook: code,name,short_name,kind,level,parent_code
     Units(Common),
     /// Entries of one edition of a catalog from a workbook (.xlsx, .xls, .ods) or a CSV file
     Catalog(Catalog),

@@ -1,5 +1,5 @@
-//! Bringing files in: units as CSV, catalogs as workbooks or CSV, packages as NDJSON. Reads, checks the form, and hands everything to
-//! `service::write`.
+//! Bringing files in: units and catalogs as workbooks or CSV, packages as NDJSON. Reads, checks the form, and hands
+//! everything to `service::write`.
 
 use super::write::{Edition, Gone, Outcome, Problem, UnknownUnits, Verdict, Wishes, Writer};
 use crate::error::{Error, Result};
@@ -14,7 +14,6 @@ mod package;
 mod report;
 mod sample;
 mod seen;
-mod table;
 mod unit;
 
 pub use report::{Finding, Reading, Report, SheetRead};
@@ -23,7 +22,7 @@ pub use sample::sample;
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Units, CSV.
+    /// Units: a workbook, or CSV.
     Units,
     /// Entries of one edition of a catalog: a workbook, or CSV.
     Catalog {

@@ -1,7 +1,8 @@
 //! `.ods`: OpenDocument. Read here, not by calamine, which tells neither merged cells nor hidden rows of it.
 
+use super::grid::Grid;
 use super::xlsx::attribute;
-use super::{At, Cell, CellKind, Grid, Limits, Sheet, Unreadable};
+use super::{At, Cell, CellKind, Limits, Sheet, Unreadable};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::collections::HashSet;

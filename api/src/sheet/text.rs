@@ -1,6 +1,7 @@
 //! CSV and TSV.
 
-use super::{At, Cell, Grid, Limits, Sheet, Unreadable};
+use super::grid::Grid;
+use super::{At, Cell, Limits, Sheet, Unreadable};
 use encoding_rs::{Encoding, GB18030};
 use std::borrow::Cow;
 

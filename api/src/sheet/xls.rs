@@ -1,6 +1,7 @@
 //! `.xls`: Excel before 2007.
 
-use super::{At, Cell, CellKind, Grid, Limits, Sheet, Unreadable};
+use super::grid::Grid;
+use super::{At, Cell, CellKind, Limits, Sheet, Unreadable};
 use calamine::{Data, ExcelDateTime, Reader, SheetType, SheetVisible, Xls};
 use std::io::Cursor;
 

@@ -11,7 +11,9 @@ use tale::Tale;
 
 mod above;
 mod checks;
+mod chosen;
 mod fields;
+mod hang;
 mod limit;
 mod row;
 mod tale;
@@ -278,7 +280,8 @@ fn area(origin: &Origin<'_>) -> Option<String> {
     let of_title = |title: &String| {
         let title = squeezed(title);
         let end = ["领域", "基层政务公开", "政务公开标准"].iter().filter_map(|word| title.find(word)).min()?;
-        let name = title[..end].trim_start_matches(|it: char| "()、.一二三四五六七八九十".contains(it) || it.is_ascii_digit());
+        let name =
+            title[..end].trim_start_matches(|it: char| "()、.一二三四五六七八九十".contains(it) || it.is_ascii_digit());
         (!name.is_empty()).then(|| name.to_owned())
     };
     let name = squeezed(&origin.sheet.name);

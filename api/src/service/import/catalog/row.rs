@@ -1,30 +1,30 @@
 //! A row of a sheet as one entry, or several.
 
-use super::above::{Above, Hanging, inherit};
+use super::above::{Above, inherit};
 use super::checks::{identity_number, impossible_phone};
 use super::fields::{FIELDS, Place, untold};
 use super::tale::{Tale, Tales};
 use super::{limit, words};
 use crate::service::write::{CatalogRow, Parts};
 use crate::sheet::{At, CellKind, Row, Source, Table, Value, table::is_ditto};
-use entity::value::{Audience as To, DisclosureChannel, DisclosureMethod};
+use entity::value::{Audience as To, DisclosureMethod};
 use std::collections::{HashMap, HashSet};
 
 /// What the rows of one table have in common.
 pub(super) struct Rows<'a> {
-    table: &'a Table<'a>,
+    pub table: &'a Table<'a>,
     /// The unit of rows that name none.
-    unit: Option<&'a str>,
+    pub unit: Option<&'a str>,
     /// Codes and names of the units that are known.
-    names: &'a HashSet<String>,
+    pub names: &'a HashSet<String>,
     /// The first column of rows that have none: the area that the sheet is of.
-    area: Option<String>,
+    pub area: Option<String>,
     untold: Parts,
     /// Whether the sheet tells merged cells of the column that stands first, and of the unit.
-    tells_merges: [bool; 2],
-    above: Above,
+    pub tells_merges: [bool; 2],
+    pub above: Above,
     /// Of which unit the item of a merged cell was.
-    units: HashMap<At, String>,
+    pub units: HashMap<At, String>,
     pub tales: Tales,
 }
 
@@ -50,16 +50,16 @@ impl<'a> Rows<'a> {
         Self { table, unit, names, area, untold: untold(table), tells_merges, above, units, tales }
     }
 
-    fn value<'r>(&self, row: &'r Row<'a>, place: Place) -> Option<&'r Value<'a>> {
+    pub fn value<'r>(&self, row: &'r Row<'a>, place: Place) -> Option<&'r Value<'a>> {
         self.table.value(row, place as usize)
     }
 
-    fn text(&self, row: &Row<'a>, place: Place) -> String {
+    pub fn text(&self, row: &Row<'a>, place: Place) -> String {
         self.value(row, place).map(|value| value.text().to_owned()).unwrap_or_default()
     }
 
     /// Where to point when something is to be told of a field.
-    fn at(&self, row: &Row<'a>, place: Place) -> At {
+    pub fn at(&self, row: &Row<'a>, place: Place) -> At {
         let column = self.table.columns.iter().find(|column| column.field == Some(place as usize));
         At::new(row.at, column.or(self.table.columns.first()).map_or(0, |column| column.at))
     }
@@ -134,77 +134,6 @@ impl<'a> Rows<'a> {
             }
         }
         problems
-    }
-
-    /// The columns that the entry hangs on, and its item; the serial and the unit stand in `above` thereafter.
-    fn hang(&mut self, row: &Row<'a>) -> Result<(Vec<String>, String), Tale> {
-        use Place::*;
-        let line = |place| words::one_line(&self.text(row, place));
-        let columns = [Column1, Column2, Column3].map(line);
-        let mut levels = [Level1, Level2, Level3].map(line);
-        for (level, (_, value)) in levels.iter_mut().zip(self.table.options(row, Item as usize)) {
-            inherit(level, &words::one_line(value.text()));
-        }
-        let has_columns = [Column1, Column2, Column3].iter().any(|place| self.table.has(*place as usize));
-        let names = if has_columns { [Column1, Column2, Column3] } else { [Level1, Level2, Level3] };
-        let mut cells = Hanging {
-            serial: line(Serial),
-            unit: line(Unit),
-            columns: if has_columns { columns } else { levels.clone() },
-        };
-        for (place, tells) in [names[0], Unit].into_iter().zip(self.tells_merges) {
-            let is_bare = self.value(row, place).is_some_and(|it| it.text().is_empty() && it.source == Source::Own);
-            if tells && is_bare {
-                let reason = "is blank, and not merged with the cell above as others in its column are";
-                return Err(Tale::new(self.at(row, place), place.name(), reason));
-            }
-        }
-        // A stroke: there is none, not that of the row above.
-        if matches!(cells.serial.as_str(), "/" | "—" | "——") {
-            cells.serial.clear();
-            self.above.serial.clear();
-        }
-        if cells.unit.is_empty() && self.above.unit.is_empty() {
-            cells.unit = self.unit.unwrap_or_default().to_owned();
-        }
-        let filled = self.above.fill(&mut cells, names.map(Place::name));
-        filled.map_err(|problem| {
-            let place = names.into_iter().find(|place| place.name() == problem.path).unwrap_or(Unit);
-            Tale::new(self.at(row, place), place.name(), problem.reason)
-        })?;
-        let mut hung: Vec<String> = cells.columns.into_iter().filter(|it| !it.is_empty()).collect();
-        if has_columns {
-            hung.extend(levels.into_iter().filter(|it| !it.is_empty()));
-        }
-        let item = match self.value(row, Item) {
-            Some(value) => value.text().to_owned(),
-            // The deepest level that is given is the item.
-            None => hung.pop().unwrap_or_default(),
-        };
-        if item.is_empty() {
-            return Err(Tale::new(self.at(row, Item), Item.name(), "is required, but empty"));
-        }
-        if hung.is_empty() && !has_columns {
-            hung.extend(self.area.clone());
-        }
-        if hung.len() > 3 {
-            return Err(Tale::new(
-                self.at(row, names[0]),
-                names[0].name(),
-                "has more than three levels above the item",
-            ));
-        }
-        if let Some(Source::Merged(from)) = self.value(row, Item).map(|value| value.source) {
-            let unit = self.units.entry(from).or_insert_with(|| self.above.unit.clone());
-            if *unit != self.above.unit {
-                let reason =
-                    format!("the cell merged from {from} on is one item of two units, {unit} and {}", self.above.unit);
-                self.tales.review(self.at(row, Item), Item.name(), reason);
-            }
-        } else if let Some(value) = self.value(row, Item) {
-            self.units.insert(value.at, self.above.unit.clone());
-        }
-        Ok((hung, item))
     }
 
     fn entry(&mut self, row: &Row<'a>, columns: Vec<String>, problems: &mut Vec<Tale>) -> CatalogRow {
@@ -282,86 +211,6 @@ impl<'a> Rows<'a> {
             }
             _ => {}
         }
-    }
-
-    fn channels(&mut self, row: &Row<'a>, problems: &mut Vec<Tale>) -> Vec<DisclosureChannel> {
-        let mut rest = Vec::new();
-        let known = |word: &str| {
-            let (channel, words) = words::channel(word)?;
-            rest.extend(words);
-            Some(channel)
-        };
-        let channels = self.chosen(row, Place::Channels, "DisclosureChannel", known, problems);
-        for words in rest {
-            let reason = format!("其他 is kept, but not its words {words:?}");
-            self.tales.review(self.at(row, Place::Channels), Place::Channels.name(), reason);
-        }
-        channels
-    }
-
-    /// The words of a vocabulary that a cell names or ticks, or that the columns of a group tick; each once.
-    fn chosen<T: Copy + PartialEq + std::fmt::Debug>(
-        &mut self,
-        row: &Row<'a>,
-        place: Place,
-        vocabulary: &str,
-        mut known: impl FnMut(&str) -> Option<T>,
-        problems: &mut Vec<Tale>,
-    ) -> Vec<T> {
-        let (mut names, mut has_boxes, mut is_clear) = (Vec::new(), false, true);
-        for (name, value) in self.table.options(row, place as usize) {
-            has_boxes = true;
-            match words::tick(value.text()) {
-                Some(true) => names.push((value.at, name.to_owned())),
-                Some(false) => {}
-                // Whom, in the column of 特定群体.
-                None if place == Place::Audience && name.starts_with("特定") => {
-                    names.push((value.at, name.to_owned()));
-                    let reason = format!("was read as a tick; its words {:?} are not kept", short(value.text()));
-                    self.tales.review(value.at, place.name(), reason);
-                }
-                None => {
-                    is_clear = false;
-                    problems.push(Tale::new(value.at, place.name(), format!("{:?} is no tick", short(value.text()))));
-                }
-            }
-        }
-        let value = self.value(row, place).copied();
-        if let Some(value) = value {
-            match words::boxes(value.text()) {
-                Some(boxes) => {
-                    has_boxes = true;
-                    let ticked = boxes.into_iter().filter(|(is_ticked, _)| *is_ticked);
-                    names.extend(ticked.map(|(_, words)| (value.at, words)));
-                }
-                None => {
-                    let separators: &[char] =
-                        if place == Place::Method { &['\n'] } else { &['、', ',', '，', '\n', ';', '；'] };
-                    let pieces = value.text().split(separators).map(str::trim).filter(|piece| !piece.is_empty());
-                    names.extend(pieces.map(|piece| (value.at, piece.to_owned())));
-                }
-            }
-        }
-        if names.is_empty() && has_boxes && is_clear {
-            problems.push(Tale::new(self.at(row, place), place.name(), "has boxes, and none is ticked"));
-        }
-        let mut chosen = Vec::new();
-        for (at, name) in names {
-            match known(&name) {
-                Some(word) if chosen.contains(&word) => {}
-                Some(word) => chosen.push(word),
-                None if vocabulary == "GovernmentTier" && name.starts_with('村') => {
-                    self.tales.review(at, place.name(), "村级 is no level of government: it is not kept");
-                }
-                None => problems.push(Tale::new(at, place.name(), format!("{:?} is not a {vocabulary}", short(&name)))),
-            }
-        }
-        if let Some(value) = value.filter(|value| !value.text().is_empty()) {
-            self.tales.reading(place.name(), value.text(), value.at, |_| {
-                (chosen.iter().map(|it| format!("{it:?}")).collect::<Vec<_>>().join(", "), false)
-            });
-        }
-        chosen
     }
 }
 
