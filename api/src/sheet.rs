@@ -28,6 +28,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt::{Display, Formatter};
 
 mod archive;
+mod biff;
 mod clean;
 mod grid;
 mod header;
