@@ -1,8 +1,8 @@
 //! Notices of holidays: a new version of the calendar, and what follows from it.
 
 use gongkai::scope::Clock;
-use gongkai::service::import::import_holidays;
-use gongkai::service::write::Recalculated;
+use gongkai::service::import::{Kind, import_holidays};
+use gongkai::service::write::{PlanRow, Recalculated};
 use serde_json::{Value, json};
 use support::{Engine, TestApp, on_both};
 
@@ -11,6 +11,7 @@ on_both!(
     what_has_been_judged_stays_judged,
     a_notice_that_is_not_whole_is_refused,
     the_same_notice_twice_is_one_version,
+    open_tasks_move_and_done_ones_do_not,
 );
 
 /// A notice for 2027 of the test's own.
@@ -125,4 +126,27 @@ async fn the_same_notice_twice_is_one_version(engine: Engine) {
     bring(&app, NOTICE, false).await.expect("a good notice");
     let again = bring(&app, NOTICE, false).await.expect("a good notice");
     assert_eq!((again.days, again.version.as_str(), again.recalculated), (0, "2027.2", 0));
+}
+
+/// Working days from Tuesday 12 January 2027: the twentieth is 9 February, or 11 February where the 5th and 8th are off.
+async fn open_tasks_move_and_done_ones_do_not(engine: Engine) {
+    let app = app(engine).await;
+    let plan =
+        PlanRow {
+            title: "分工表".into(), year: 2027, published_on: "2027-01-12".parse().ok(), ..PlanRow::default()
+        };
+    let table = "任务内容,责任单位,完成时限,进展\n未完成,甲局,印发之日起20个工作日内,\n已完成,甲局,印发之日起20个工作日内,已完成\n定日,甲局,2月9日前,\n";
+    app.import_kind(Kind::Tasks { plan }, table).await;
+    let tasks = async || {
+        let query = "{ tasks { nodes { requirement dueOn version } } }";
+        app.client().data(query).await["tasks"]["nodes"].clone()
+    };
+    let task = |what: &str, due: &str, version: i32| json!({ "requirement": what, "dueOn": due, "version": version });
+    let (done, fixed) = (task("已完成", "2027-02-09", 1), task("定日", "2027-02-09", 1));
+    assert_eq!(tasks().await, json!([task("未完成", "2027-02-09", 1), done, fixed]));
+    let told = bring(&app, NOTICE, false).await.expect("a good notice");
+    let moved: Vec<_> = told.moved.iter().map(|it| format!("{} {} {}", it.what, it.from, it.to)).collect();
+    assert_eq!(moved, ["《new》 · 文件 2027-01-07 2027-01-08", "《分工表》 · 未完成 2027-02-09 2027-02-11"]);
+    assert_eq!(told.recalculated, 3);
+    assert_eq!(tasks().await, json!([task("未完成", "2027-02-11", 2), done, fixed]));
 }

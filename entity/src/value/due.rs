@@ -181,6 +181,17 @@ impl TimeLimit {
         whole.or_else(|| self.clauses.iter().find(on_calendar))
     }
 
+    /// The last day in time where the limit counts from the publication of the paper that it stands in
+    /// (印发之日起20个工作日内), or from nothing that it names.
+    pub fn due_after_publication(&self, calendar: &Calendar, published_on: NaiveDate) -> Option<Due> {
+        use super::TimeLimitTrigger::{DocumentIssued, NoticeReceived, Published};
+        let counts = |clause: &&Clause| {
+            clause.kind == TimeLimitKind::WithinAfter
+                && matches!(clause.trigger, None | Some(DocumentIssued | NoticeReceived | Published))
+        };
+        self.clauses.iter().find(counts)?.due(calendar, published_on, None)
+    }
+
     /// The clause that runs from the forming of a document that is to be disclosed, so that each one has a last day of
     /// its own.
     pub fn forming_clause(&self) -> Option<&Clause> {

@@ -1,6 +1,6 @@
 //! Notices of holidays.
 
-use super::{Deed, Writer, canonical, deadline, insert_all};
+use super::{Deed, Writer, canonical, deadline, insert_all, task};
 use crate::error::{Error, Result};
 use crate::scope::Clock;
 use crate::service::calendar::{self, joined};
@@ -87,7 +87,10 @@ pub async fn holidays(writer: &mut Writer, source: &str, days: Vec<SpecialDay>) 
         .await?;
     writer.calendar = None;
     let calendar = writer.calendar().await?;
-    let (recalculated, moved) = deadline::recalculate_open(writer, &calendar).await?;
+    let (mut recalculated, mut moved) = deadline::recalculate_open(writer, &calendar).await?;
+    let (tasks, moved_tasks) = task::recalculate_open(writer, &calendar).await?;
+    recalculated += tasks;
+    moved.extend(moved_tasks);
     Ok(Recalculated { version: calendar.version().to_owned(), days: differing, recalculated, moved })
 }
 

@@ -1,16 +1,18 @@
 //! Tasks of a plan: which row is which task that is held, and what of it changed.
 
 use super::check::Check;
+use super::holiday::Moved;
 use super::task_plan::{WrittenPlan, issuer_code};
 use super::{Deed, Outcome, Writer, canonical, delete_of, find_in, insert_all, update_all, withdraw};
 use crate::error::Result;
 use chrono::NaiveDate;
+use entity::value::calendar::Calendar;
 use entity::value::due_on::due_on;
 use entity::value::time_limit;
 use entity::value::unit_list::{self, UnitMention};
 use entity::value::{ChangeKind, SubjectType, TaskProgress};
 use entity::{task, task_plan, task_unit, task_unit_member};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet, VecDeque};
 use uuid::Uuid;
@@ -59,12 +61,12 @@ impl Drafts {
         held.sort_by_key(|task| task.position);
         let matched = matched(rows, &held, is_whole);
         let met: HashSet<usize> = matched.iter().flatten().copied().collect();
-        let issuer = issuer_code(writer, plan).await?;
+        let (issuer, calendar) = (issuer_code(writer, plan).await?, writer.calendar().await?);
         let mut drafts = Vec::with_capacity(rows.len());
         for ((position, row), place) in (1..).zip(rows).zip(&matched) {
             let held = place.map(|place| held[place].clone());
             drafts.push(match check(row) {
-                Ok(()) => Ok(draft(writer, plan, issuer.as_deref(), row, position, held)?),
+                Ok(()) => Ok(draft(writer, (plan, issuer.as_deref(), &calendar), row, position, held)?),
                 Err(problems) => Err(problems),
             });
         }
@@ -184,8 +186,7 @@ fn check(row: &TaskRow) -> std::result::Result<(), Vec<super::Problem>> {
 /// The task that a row tells, with its hash.
 fn draft(
     writer: &Writer,
-    plan: &task_plan::Model,
-    issuer: Option<&str>,
+    (plan, issuer, calendar): (&task_plan::Model, Option<&str>, &Calendar),
     row: &TaskRow,
     position: i32,
     held: Option<task::Model>,
@@ -211,7 +212,7 @@ fn draft(
         responsible: row.responsible.clone(),
         is_open_ended: list.open_ended,
         deadline: row.deadline.clone(),
-        due_on: due_on(&time_limit::parse(&row.deadline), plan.year, plan.published_on),
+        due_on: due(&row.deadline, plan, calendar),
         progress,
         progress_note,
         completed_on,
@@ -219,23 +220,72 @@ fn draft(
         content_hash: String::new(),
         updated_at: writer.now,
     };
+    task.content_hash = hash(plan, issuer, &task, &list.units)?;
+    Ok(Draft { task, units: list.units, held })
+}
+
+/// The last day in time: one that the deadline names, or one that it counts from the publication of the plan.
+fn due(deadline: &str, plan: &task_plan::Model, calendar: &Calendar) -> Option<NaiveDate> {
+    let limit = time_limit::parse(deadline);
+    let counted = || limit.due_after_publication(calendar, plan.published_on?).map(|due| due.on);
+    due_on(&limit, plan.year, plan.published_on).or_else(counted)
+}
+
+fn hash(plan: &task_plan::Model, issuer: Option<&str>, task: &task::Model, units: &[UnitMention]) -> Result<String> {
     let told = TaskRow {
+        serial: task.serial.clone(),
+        work_task: task.work_task.clone(),
+        key_task: task.key_task.clone(),
+        requirement: task.requirement.clone(),
+        responsible: task.responsible.clone(),
+        deadline: task.deadline.clone(),
         progress: Some(task.progress),
         progress_note: task.progress_note.clone(),
         completed_on: task.completed_on,
-        ..row.clone()
     };
-    let units: Vec<_> = list.units.iter().map(|unit| (unit.role, &unit.name, unit.group)).collect();
+    let units: Vec<_> = units.iter().map(|unit| (unit.role, &unit.name, unit.group)).collect();
     // What is read out of the words is part of it: a service that reads them better writes them anew.
-    task.content_hash = canonical::hash(&serde_json::json!({
+    canonical::hash(&serde_json::json!({
         "plan": { "title": plan.title, "year": plan.year, "issuer": issuer },
-        "position": position,
+        "position": task.position,
         "row": told,
         "units": units,
         "isOpenEnded": task.is_open_ended,
         "dueOn": task.due_on,
-    }))?;
-    Ok(Draft { task, units: list.units, held })
+    }))
+}
+
+/// Counts the last days of open tasks anew: those neither done nor past. Tells how many were counted, and which moved.
+pub(super) async fn recalculate_open(writer: &mut Writer, calendar: &Calendar) -> Result<(usize, Vec<Moved>)> {
+    let today = writer.clock.today();
+    let open = task::Entity::find()
+        .filter(task::Column::Progress.ne(TaskProgress::Done))
+        .filter(task::Column::DueOn.gte(today))
+        .order_by_asc(task::Column::DueOn)
+        .order_by_asc(task::Column::Id)
+        .all(&writer.txn)
+        .await?;
+    let plans: Vec<Uuid> = open.iter().map(|task| task.plan_id).collect();
+    let plans = find_in::<task_plan::Entity, _>(&writer.txn, task_plan::Column::Id, &plans).await?;
+    let plans: HashMap<Uuid, task_plan::Model> = plans.into_iter().map(|plan| (plan.id, plan)).collect();
+    let (mut counted, mut moved, mut updates) = (0, Vec::new(), Vec::new());
+    for held in open {
+        let Some(plan) = plans.get(&held.plan_id) else { continue };
+        counted += 1;
+        let due_on = due(&held.deadline, plan, calendar);
+        let (Some(from), Some(to)) = (held.due_on, due_on) else { continue };
+        if from == to {
+            continue;
+        }
+        let issuer = issuer_code(writer, plan).await?;
+        let mut task = task::Model { due_on, version: held.version + 1, updated_at: writer.now, ..held.clone() };
+        task.content_hash = hash(plan, issuer.as_deref(), &task, &unit_list::parse(&task.responsible).units)?;
+        log(writer, Some(&held), &task).await?;
+        moved.push(Moved { what: format!("《{}》 · {}", plan.title, task.requirement), from, to });
+        updates.push(task);
+    }
+    update_all::<task::Entity>(&writer.txn, updates, None).await?;
+    Ok((counted, moved))
 }
 
 async fn log(writer: &mut Writer, held: Option<&task::Model>, task: &task::Model) -> Result<()> {
