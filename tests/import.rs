@@ -3,6 +3,7 @@
 mod catalog;
 mod holidays;
 mod packages;
+mod spreadsheet;
 mod tasks;
 mod units;
 mod withdrawal;

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 pub mod demo;
+pub mod export;
 pub mod import;
 pub mod parse;
 pub mod serve;
@@ -37,6 +38,8 @@ enum Command {
     Import(import::Import),
     /// Read phrases of the field on the standard input and print what is understood of each
     Parse(parse::Parse),
+    /// Take things out of the database
+    Export(export::Export),
     /// Print the GraphQL schema, or the JSON Schema of the lines that `import packages` reads
     Schema {
         /// The JSON Schema of a package
@@ -64,6 +67,7 @@ impl Cli {
             Command::Migrate => exit(migrate(&config).await),
             Command::Import(command) => command.run(&config).await,
             Command::Parse(command) => command.run(),
+            Command::Export(command) => command.run(&config).await,
             Command::Schema { package: false } => {
                 print!("{}", crate::schema::sdl());
                 ExitCode::SUCCESS

@@ -15,6 +15,7 @@ pub mod compliance;
 pub mod disclosure_deadline;
 pub mod document;
 pub mod document_relation;
+pub mod export;
 pub mod filter;
 pub mod health;
 pub mod import;

@@ -217,3 +217,43 @@ async fn an_import_that_is_killed_leaves_all_or_nothing() {
     assert!(text(&again.stdout).contains("3000 unchanged"), "{}", text(&again.stdout));
     std::fs::remove_dir_all(folder).expect("the load is removed");
 }
+
+#[tokio::test]
+async fn a_catalog_goes_out_and_in_as_a_workbook() {
+    let db = Engine::Sqlite.sample().await;
+    let path = |name: &str| {
+        let name = format!("gongkai_it_{}_{name}", std::process::id());
+        std::env::temp_dir().join(name).to_str().expect("a path").to_owned()
+    };
+    let edition = ["--jurisdiction", "泠川市", "--edition", "2026年版", "--database-url", &db.url];
+    let with = |arguments: &[&str]| run(&[arguments, &edition[..]].concat());
+    for name in ["catalog.xlsx", "catalog.csv"] {
+        let file = path(name);
+        let out = with(&["export", "catalog", "--out", &file]);
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        assert!(text(&out.stdout).contains("entries of 泠川市 2026年版"), "{}", text(&out.stdout));
+        let dry = with(&["import", "catalog", &file, "--dry-run", "--gone", "remove", "--report", "json"]);
+        assert_eq!(dry.status.code(), Some(0), "{}{}", text(&dry.stdout), text(&dry.stderr));
+        let report: serde_json::Value = serde_json::from_slice(&dry.stdout).expect("the report is JSON");
+        assert!(report["unchanged"].as_u64().is_some_and(|it| it > 0), "{report}");
+        assert_eq!(
+            (&report["created"], &report["updated"], &report["changes"]),
+            (&0.into(), &0.into(), &serde_json::Value::Null)
+        );
+        assert!(
+            report["tree"][0]["entries"].as_u64().is_some_and(|it| it > 0) && report["sheets"][0]["header"].is_string()
+        );
+        std::fs::remove_file(&file).expect("the file is removed");
+    }
+    let json = path("catalog.json");
+    assert_eq!(with(&["export", "catalog", "--out", &json]).status.code(), Some(0));
+    let told = std::fs::read_to_string(&json).expect("a text");
+    assert!(told.contains("contentNorm") && !told.contains("responsiblePhone"));
+    std::fs::remove_file(&json).expect("the file is removed");
+    let nonsense = with(&["export", "catalog", "--out", &path("catalog.docx")]);
+    assert_eq!(nonsense.status.code(), Some(1));
+    assert!(text(&nonsense.stderr).contains(".xlsx, .csv or .json"), "{}", text(&nonsense.stderr));
+    let nobody = run(&["export", "catalog", "--out", &json, "--unit", "无此单位", "--database-url", &db.url]);
+    assert_eq!(nobody.status.code(), Some(1));
+    assert!(text(&nobody.stderr).contains("无此单位"), "{}", text(&nobody.stderr));
+}

@@ -102,7 +102,8 @@ async fn bad_rows_are_told(engine: Engine) {
         "nothing is left of it"
     );
     for (sheet, word) in [
-        ("unit,nonsense\n", "nonsense"),
+        ("unit,nonsense\n", "disclosure_item"),
+        ("unit,unit,disclosure_item\n", "stands twice"),
         ("serial,unit\n", "disclosure_item"),
         ("", ""),
         ("unit,disclosure_item,column_l1\n局,\"open,甲\n", ""),

@@ -6,7 +6,7 @@ use gongkai::config::Config;
 use gongkai::http;
 use gongkai::scope::Clock;
 use gongkai::service::import::{self, Kind, Options, Report};
-use gongkai::service::write::{Edition, UnknownUnits};
+use gongkai::service::write::{Edition, Gone, UnknownUnits};
 use sea_orm::DatabaseConnection;
 use std::sync::{Arc, Mutex};
 
@@ -116,7 +116,7 @@ impl TestApp {
     pub fn catalog() -> Kind {
         let edition =
             Edition { jurisdiction: "测试市".into(), edition: "第一版".into(), title: None, effective_on: None };
-        Kind::Catalog { edition, unknown_units: UnknownUnits::Create }
+        Kind::Catalog { edition, unknown_units: UnknownUnits::Create, gone: Gone::Keep, unit: None }
     }
 }
 

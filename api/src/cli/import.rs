@@ -4,7 +4,7 @@ use super::{clock, exit, open};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::service::import::{self, Kind, OnError, Options, Report};
-use crate::service::write::{Edition, Moved, PlanRow, Recalculated, UnknownUnits};
+use crate::service::write::{Edition, Gone, Moved, PlanRow, Recalculated, UnknownUnits};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -22,9 +22,9 @@ pub struct Import {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Units from a CSV file: code,name,short_name,kind,level,parent_code
+    /// Units from a CSV file or a workbook: code,name,short_name,kind,level,parent_code
     Units(Common),
-    /// Entries of one edition of a catalog from a CSV file
+    /// Entries of one edition of a catalog from a workbook (.xlsx, .xls, .ods) or a CSV file
     Catalog(Catalog),
     /// Holidays and make-up working days of a year from a CSV file: date,kind,name with kind OFF or WORK
     Holidays(Holidays),
@@ -80,6 +80,12 @@ struct Catalog {
     /// What to do with units that nobody has told of
     #[arg(long, value_enum, default_value_t)]
     unknown_units: UnknownUnits,
+    /// What to do with entries of the units named that the file does not tell of
+    #[arg(long, value_enum, default_value_t)]
+    gone: Gone,
+    /// The unit of rows that name none: code or name
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -147,9 +153,9 @@ impl Import {
                 Err(error) => return exit(Err(error)),
             },
             What::Catalog(it) => {
-                let Catalog { jurisdiction, edition, title, effective_on, unknown_units, common } = it;
+                let Catalog { jurisdiction, edition, title, effective_on, unknown_units, gone, unit, common } = it;
                 let edition = Edition { jurisdiction, edition, title, effective_on };
-                (Kind::Catalog { edition, unknown_units }, common)
+                (Kind::Catalog { edition, unknown_units, gone, unit }, common)
             }
         };
         let told = import(config, &kind, &common).await.and_then(|report| {

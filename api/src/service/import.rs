@@ -1,7 +1,7 @@
-//! Bringing files in: units and catalogs as CSV, packages as NDJSON. Reads, checks the form, and hands everything to
-//! `service::write`.
+//! Bringing files in: units and catalogs as workbooks or CSV, packages as NDJSON. Reads, checks the form, and hands
+//! everything to `service::write`.
 
-use super::write::{Edition, Outcome, PlanRow, Problem, UnknownUnits, Verdict, Writer};
+use super::write::{Edition, Gone, Outcome, PlanRow, Problem, UnknownUnits, Verdict, Wishes, Writer};
 use crate::error::{Error, Result};
 use crate::scope::Clock;
 use entity::value::validity::DefaultTerm;
@@ -15,25 +15,28 @@ mod package;
 mod report;
 mod sample;
 mod seen;
-mod table;
 mod task;
 mod unit;
 
 pub use holiday::import_holidays;
-pub use report::{Finding, Report};
+pub use report::{Finding, Reading, Report, SheetRead};
 pub use sample::sample;
 
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Units, CSV.
+    /// Units: a workbook, or CSV.
     Units,
-    /// Entries of one edition of a catalog, CSV.
+    /// Entries of one edition of a catalog: a workbook, or CSV.
     Catalog {
         /// The edition.
         edition: Edition,
         /// What to do with units that nobody has told of.
         unknown_units: UnknownUnits,
+        /// What to do with entries of the units named that the file does not tell of.
+        gone: Gone,
+        /// The unit of rows that name none.
+        unit: Option<String>,
     },
     /// Packages, NDJSON.
     Packages,
@@ -111,8 +114,11 @@ impl<'a> Session<'a> {
     async fn read(mut self, kind: &Kind, reader: impl BufRead) -> Result<Self> {
         match kind {
             Kind::Units => self.units(&whole(reader)?).await?,
-            Kind::Catalog { edition, unknown_units } => self.catalog(&whole(reader)?, edition, *unknown_units).await?,
             Kind::Tasks { plan } => self.tasks(&whole(reader)?, plan).await?,
+            Kind::Catalog { edition, unknown_units, gone, unit } => {
+                let wishes = Wishes { unknown_units: *unknown_units, gone: *gone, is_whole: true };
+                self.catalog(&whole(reader)?, edition, wishes, unit.as_deref()).await?;
+            }
             Kind::Packages => return self.packages(reader).await,
         }
         Ok(self)

@@ -42,13 +42,15 @@ mod unit_name;
 mod validity;
 mod withdraw;
 
-pub use catalog::{CatalogRow, Edition, UnknownUnits, catalog};
+pub use catalog::{
+    CatalogRow, ColumnCount, Edition, EntryChange, EntryFate, Gone, Part, Parts, UnknownUnits, Wishes, Written, catalog,
+};
 pub use document::packages;
 pub use holiday::{Moved, Recalculated, holidays};
 pub use prepare::prepare;
 pub use setting_value::setting_or;
 pub use task::TaskRow;
-pub use task_plan::{PlanRow, Written, task_plan};
+pub use task_plan::{PlanRow, WrittenPlan, task_plan};
 pub use unit::{UnitRow, units};
 pub use withdraw::withdraw;
 

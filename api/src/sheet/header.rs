@@ -1,12 +1,60 @@
 //! Where the header of a table is, and what its columns are.
 
-use super::table::{Column, Field, Missed};
+use super::table::{Column, Field};
 use super::{At, Sheet, squeezed};
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::fmt::{Display, Formatter};
 
 /// In how many rows a header is looked for.
 const ROWS: usize = 60;
+/// Bytes of text that the rows of a table may have, what merged cells and 同上 repeat counted as often.
+pub(super) const TEXT: usize = 200 << 20;
+
+/// Why a sheet has no such table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missed {
+    /// No row is its header.
+    NoHeader {
+        /// The fields that a header must have.
+        wanted: Vec<&'static str>,
+        /// Rows (from 0) that come near, with the fields that they have and those that they lack.
+        considered: Vec<(usize, Vec<&'static str>, Vec<&'static str>)>,
+    },
+    /// Two columns have one name.
+    Twice {
+        /// The name, as written the second time.
+        header: String,
+        /// Where it stands.
+        first: At,
+        /// Where it stands again.
+        second: At,
+    },
+    /// Merged cells and 同上 make more text of it than is allowed.
+    TooLarge,
+}
+
+impl Display for Missed {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoHeader { wanted, considered } => {
+                f.write_str("no header row")?;
+                if !wanted.is_empty() {
+                    write!(f, "; looked for {}", wanted.join(", "))?;
+                }
+                considered.iter().try_for_each(|(row, known, missing)| {
+                    write!(f, "; row {} has {}, {} missing", row + 1, known.join(", "), missing.join(", "))
+                })
+            }
+            Self::Twice { header, first, second } => {
+                write!(f, "the header {header:?} at {second} stands twice: the column at {first} is the same")
+            }
+            Self::TooLarge => write!(f, "has more than {TEXT} bytes of text once merged cells are filled"),
+        }
+    }
+}
+
+impl std::error::Error for Missed {}
 
 /// A header: its first and last row, and what its columns are.
 #[derive(Debug)]
@@ -15,6 +63,9 @@ pub(super) struct Header {
     pub last: usize,
     pub columns: Vec<Column>,
 }
+
+/// How good a header is, the least the best: fields that it must have and lacks, fields that it has, its rows.
+type Rank = (usize, Reverse<usize>, Reverse<usize>);
 
 /// The names of the fields, squeezed.
 pub(super) struct Names(HashMap<String, usize>);
@@ -39,8 +90,8 @@ impl Names {
 }
 
 /// The row, or two, that name the most fields; of equals the two, and the upper.
-pub(super) fn find(sheet: &Sheet, fields: &[Field], names: &Names) -> Result<Header, Missed> {
-    let mut best: Option<((usize, Reverse<usize>, Reverse<usize>), Header)> = None;
+pub(super) fn locate(sheet: &Sheet, fields: &[Field], names: &Names) -> Result<Header, Missed> {
+    let mut best: Option<(Rank, Header)> = None;
     let mut considered = Vec::new();
     for first in 0..sheet.rows.len().min(ROWS) {
         for depth in [1, 2] {

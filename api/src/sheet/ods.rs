@@ -1,7 +1,8 @@
 //! `.ods`: OpenDocument. Read here, not by calamine, which tells neither merged cells nor hidden rows of it.
 
+use super::grid::Grid;
 use super::xlsx::attribute;
-use super::{At, Cell, CellKind, Grid, Limits, Sheet, Unreadable};
+use super::{At, Cell, CellKind, Limits, Sheet, Unreadable};
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::collections::HashSet;
@@ -21,10 +22,8 @@ pub(super) fn read(mut archive: ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> R
         match xml.read_event_into(&mut buffer).map_err(|error| Unreadable::damaged("document", error))? {
             Event::Start(element) => match element.name().as_ref() {
                 "style:style" => style = attribute(&element, "style:name").unwrap_or_default(),
-                "style:table-properties" => {
-                    if attribute(&element, "table:display").as_deref() == Some("false") {
-                        hidden_styles.insert(style.clone());
-                    }
+                "style:table-properties" if attribute(&element, "table:display").as_deref() == Some("false") => {
+                    hidden_styles.insert(style.clone());
                 }
                 "table:table" => {
                     name = attribute(&element, "table:name").unwrap_or_default();

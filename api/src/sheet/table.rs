@@ -1,11 +1,7 @@
 //! Tables within sheets: their header, their rows, and what stands around them.
 
-use super::header::{self, Header, Names};
+use super::header::{self, Header, Missed, Names};
 use super::{At, Cell, Sheet, squeezed};
-use std::fmt::{Display, Formatter};
-
-/// Bytes of text that the rows of a table may have, what merged cells and 同上 repeat counted as often.
-const TEXT: usize = 200 << 20;
 
 /// A column that a table may have. Names are compared without spaces, line breaks, the width of letters and brackets,
 /// and, where that finds nothing, without what stands in brackets at their end.
@@ -115,56 +111,11 @@ pub struct Table<'a> {
     pub notes: Vec<(At, NoteKind, String)>,
 }
 
-/// Why a sheet has no such table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Missed {
-    /// No row is its header.
-    NoHeader {
-        /// The fields that a header must have.
-        wanted: Vec<&'static str>,
-        /// Rows (from 0) that come near, with the fields that they have and those that they lack.
-        considered: Vec<(usize, Vec<&'static str>, Vec<&'static str>)>,
-    },
-    /// Two columns have one name.
-    Twice {
-        /// The name, as written the second time.
-        header: String,
-        /// Where it stands.
-        first: At,
-        /// Where it stands again.
-        second: At,
-    },
-    /// Merged cells and 同上 make more text of it than is allowed.
-    TooLarge,
-}
-
-impl Display for Missed {
-    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::NoHeader { wanted, considered } => {
-                f.write_str("no header row")?;
-                if !wanted.is_empty() {
-                    write!(f, "; looked for {}", wanted.join(", "))?;
-                }
-                considered.iter().try_for_each(|(row, known, missing)| {
-                    write!(f, "; row {} has {}, {} missing", row + 1, known.join(", "), missing.join(", "))
-                })
-            }
-            Self::Twice { header, first, second } => {
-                write!(f, "the header {header:?} at {second} stands twice: the column at {first} is the same")
-            }
-            Self::TooLarge => write!(f, "has more than {TEXT} bytes of text once merged cells are filled"),
-        }
-    }
-}
-
-impl std::error::Error for Missed {}
-
 impl<'a> Table<'a> {
     /// Finds the table of these fields in a sheet.
     pub fn find(sheet: &'a Sheet, fields: &[Field]) -> Result<Self, Missed> {
         let names = Names::new(fields);
-        let Header { first, last, columns } = header::find(sheet, fields, &names)?;
+        let Header { first, last, columns } = header::locate(sheet, fields, &names)?;
         let title = |row: usize| {
             let cells = sheet.rows[row].iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty());
             cells.collect::<Vec<_>>().join(" ")
@@ -246,7 +197,7 @@ impl<'a> Table<'a> {
                 })
                 .collect();
             text += values.iter().map(|value| value.text().len()).sum::<usize>();
-            if text > TEXT {
+            if text > header::TEXT {
                 return Err(Missed::TooLarge);
             }
             let is_hidden = sheet.hidden_rows.contains(&at);

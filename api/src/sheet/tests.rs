@@ -260,3 +260,18 @@ fn older_and_open_workbooks_tell_the_same() {
         }
     }
 }
+
+#[test]
+fn an_old_workbook_that_reaches_too_far_is_refused_before_it_is_laid_out() {
+    let bytes = include_bytes!("../../../tests/files/catalog.xls");
+    let few = Limits { cells: 24, ..Limits::default() };
+    let error = read(bytes, &few).unwrap_err().to_string();
+    assert!(error.contains("24 cells"), "{error}");
+    assert!(biff::check(bytes, &Limits { cells: 25, ..few }).is_ok(), "five rows of five");
+    // The last text, in row 5, stands in the last row that there is now.
+    let place = bytes.windows(8).rposition(|it| it[..6] == [0xfd, 0, 10, 0, 4, 0]).unwrap();
+    let mut far = bytes.to_vec();
+    far[place + 4..place + 8].copy_from_slice(&[0xff, 0xff, 0xff, 0]);
+    let error = read(&far, &Limits::default()).unwrap_err().to_string();
+    assert!(error.contains("cells"), "{error}");
+}

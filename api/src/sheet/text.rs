@@ -1,6 +1,7 @@
 //! CSV and TSV.
 
-use super::{At, Cell, Grid, Limits, Sheet, Unreadable};
+use super::grid::Grid;
+use super::{At, Cell, Limits, Sheet, Unreadable};
 use encoding_rs::{Encoding, GB18030};
 use std::borrow::Cow;
 
@@ -28,7 +29,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Unreadable> {
         let row = rows.len();
         rows.push(line);
         for (column, cell) in record.iter().enumerate() {
-            grid.put(At::new(row, column), Cell::text(&String::from_utf8_lossy(cell)))?;
+            grid.put(At::new(row, column), Cell::text(unarmed(&String::from_utf8_lossy(cell))))?;
         }
         // As long as it is, blank cells included: that a row is shorter than the header is told.
         grid.count(record.len(), 0)?;
@@ -37,6 +38,14 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Unreadable> {
         end = lines.of_end(usize::try_from(reader.position().byte()).unwrap_or(usize::MAX)) + 1;
     }
     Ok(Sheet { lines: rows, is_strict: true, ..grid.sheet })
+}
+
+/// A cell without the apostrophe that keeps spreadsheet programs from taking it for a formula.
+fn unarmed(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\'']) => rest,
+        _ => cell,
+    }
 }
 
 /// UTF-8, UTF-16 if it says so, or else GB18030, which Chinese editions of Excel write.

@@ -1,10 +1,12 @@
 //! `.xls`: Excel before 2007.
 
-use super::{At, Cell, CellKind, Grid, Limits, Sheet, Unreadable};
+use super::grid::Grid;
+use super::{At, Cell, CellKind, Limits, Sheet, Unreadable, biff};
 use calamine::{Data, ExcelDateTime, Reader, SheetType, SheetVisible, Xls};
 use std::io::Cursor;
 
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Unreadable> {
+    biff::check(bytes, limits)?;
     let damaged = |error| Unreadable::damaged("workbook", error);
     let mut book = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut grid = Grid::new(limits);

@@ -1,7 +1,8 @@
 //! `.xlsx`: Excel since 2007.
 
+use super::grid::Grid;
 use super::xls::{at, moment, truth};
-use super::{Cell, CellKind, Grid, Limits, Sheet, Unreadable};
+use super::{Cell, CellKind, Limits, Sheet, Unreadable};
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};

@@ -3,7 +3,7 @@
 use super::{Kind, Options, Report, Session};
 use crate::error::Result;
 use crate::scope::Clock;
-use crate::service::write::{Edition, PlanRow, UnknownUnits, prepare};
+use crate::service::write::{Edition, Gone, PlanRow, UnknownUnits, prepare};
 use chrono::NaiveDate;
 use entity::unit;
 use entity::value::validity::DefaultTerm;
@@ -30,8 +30,8 @@ pub async fn sample(db: &DatabaseConnection, clock: &Clock, default_term: Defaul
     };
     let session = Session::begin(db, clock, default_term, &options).await?;
     let session = session.read(&Kind::Units, UNITS.as_bytes()).await?;
-    let session =
-        session.read(&Kind::Catalog { edition, unknown_units: UnknownUnits::Reject }, CATALOG.as_bytes()).await?;
+    let catalog = Kind::Catalog { edition, unknown_units: UnknownUnits::Reject, gone: Gone::Keep, unit: None };
+    let session = session.read(&catalog, CATALOG.as_bytes()).await?;
     let session = session.read(&Kind::Packages, PACKAGES.as_bytes()).await?;
     let session = session.read(&Kind::Tasks { plan: plan() }, TASKS.as_bytes()).await?;
     session.end().await

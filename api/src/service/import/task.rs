@@ -3,7 +3,7 @@
 use super::Session;
 use crate::error::{Error, Result};
 use crate::service::task_plan::finding;
-use crate::service::write::{PlanRow, Problem, TaskRow, Written, task_plan};
+use crate::service::write::{PlanRow, Problem, TaskRow, WrittenPlan, task_plan};
 use crate::sheet::{self, Limits};
 use entity::value::TimeLimitRepair;
 use entity::value::time_limit;
@@ -65,7 +65,7 @@ impl Session<'_> {
     }
 
     /// Names that no unit goes by, each once.
-    fn names(&mut self, lines: &[u64], written: &Written) {
+    fn names(&mut self, lines: &[u64], written: &WrittenPlan) {
         let line_of: HashMap<Uuid, u64> = ids(lines, written);
         let mut met: BTreeMap<&str, (u64, usize)> = BTreeMap::new();
         for (task, name) in &written.unknown_names {
@@ -81,7 +81,7 @@ impl Session<'_> {
     }
 
     /// What is wrong with the plan as it stands now.
-    async fn findings(&mut self, lines: &[u64], written: &Written) -> Result<()> {
+    async fn findings(&mut self, lines: &[u64], written: &WrittenPlan) -> Result<()> {
         let line_of: HashMap<Uuid, u64> = ids(lines, written);
         let issuer = self.writer.unit_kind(written.plan.issuer_id).await?;
         for finding in finding::findings(&written.plan, issuer, &written.tasks) {
@@ -93,6 +93,6 @@ impl Session<'_> {
     }
 }
 
-fn ids(lines: &[u64], written: &Written) -> HashMap<Uuid, u64> {
+fn ids(lines: &[u64], written: &WrittenPlan) -> HashMap<Uuid, u64> {
     written.ids.iter().zip(lines).filter_map(|(id, line)| Some(((*id)?, *line))).collect()
 }

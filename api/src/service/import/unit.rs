@@ -1,24 +1,52 @@
 //! Files of units.
 
 use super::Session;
-use super::table::{self, Field};
-use crate::error::Result;
+use super::report::Finding;
+use crate::error::{Error, Result};
 use crate::service::write::{Problem, UnitRow, units};
+use crate::sheet::{self, At, Field, Limits, Table};
+
+const fn field(name: &'static str, aliases: &'static [&'static str], required: bool) -> Field {
+    Field { name, aliases, required, inherits: false }
+}
 
 const FIELDS: &[Field] = &[
-    Field { name: "code", aliases: &["单位代码"], required: true },
-    Field { name: "name", aliases: &["单位名称"], required: true },
-    Field { name: "short_name", aliases: &["简称"], required: false },
-    Field { name: "kind", aliases: &["类型"], required: true },
-    Field { name: "level", aliases: &["层级"], required: true },
-    Field { name: "parent_code", aliases: &["上级代码"], required: false },
+    field("code", &["单位代码"], true),
+    field("name", &["单位名称"], true),
+    field("short_name", &["简称"], false),
+    field("kind", &["类型"], true),
+    field("level", &["层级"], true),
+    field("parent_code", &["上级代码"], false),
 ];
 
 impl Session<'_> {
+    /// The first sheet that is a table of units; the others are other people's.
     pub(super) async fn units(&mut self, bytes: &[u8]) -> Result<()> {
+        let book =
+            sheet::read(bytes, &Limits::default()).map_err(|error| Error::bad_input("file", error.to_string()))?;
+        let mut tables = book.sheets.iter().map(|sheet| Table::find(sheet, FIELDS));
+        let table = match tables.next() {
+            Some(Err(missed)) => tables.find_map(std::result::Result::ok).ok_or(missed),
+            Some(table) => table,
+            None => return Err(Error::bad_input("file", "has no sheets")),
+        };
+        let table = table.map_err(|missed| Error::bad_input("header", missed.to_string()))?;
+        for column in table.columns.iter().filter(|column| column.field.is_none()) {
+            let cell = Some(At::new(table.last, column.at).to_string());
+            let reason = format!("the column {:?} is not known: it was left out", column.header);
+            let (line, column) = (table.last as u64 + 1, "header".to_owned());
+            self.report.notices.push(Finding { line, cell, column, reason, ..Finding::default() });
+        }
         let (mut lines, mut good) = (Vec::new(), Vec::new());
-        for row in table::read(bytes, FIELDS)? {
-            let unit = match row.cells.and_then(unit) {
+        for row in &table.rows {
+            let cells = (0..FIELDS.len()).map(|field| table.value(row, field).map(|it| it.text().to_owned()));
+            let unit = match row.broken {
+                None => unit(cells.map(Option::unwrap_or_default).collect()),
+                Some((has, header)) => {
+                    Err(vec![Problem::new("row", format!("has {has} fields, the header has {header}"))])
+                }
+            };
+            let unit = match unit {
                 Ok(unit) => unit,
                 Err(problems) => {
                     self.reject(row.line, problems);

@@ -82,6 +82,9 @@ pub(super) async fn changed(
             if words(before) != words(&entry) {
                 kinds.push(ChangeKind::Content);
             }
+            if before.column_id != entry.column_id {
+                kinds.push(ChangeKind::Links);
+            }
             let rest = |row: &catalog_entry::Model| {
                 let (office, remarks) = (row.responsible_office.clone(), row.remarks.clone());
                 (row.serial.clone(), row.method, row.audience, row.channels.clone(), row.tiers.clone(), office, remarks)

@@ -1,7 +1,7 @@
 //! Tasks of a plan: which row is which task that is held, and what of it changed.
 
 use super::check::Check;
-use super::task_plan::{Written, issuer_code};
+use super::task_plan::{WrittenPlan, issuer_code};
 use super::{Deed, Outcome, Writer, canonical, delete_of, find_in, insert_all, update_all, withdraw};
 use crate::error::Result;
 use chrono::NaiveDate;
@@ -73,9 +73,9 @@ impl Drafts {
     }
 
     /// Stores what changed.
-    pub async fn write(self, writer: &mut Writer, plan: task_plan::Model, is_whole: bool) -> Result<Written> {
+    pub async fn write(self, writer: &mut Writer, plan: task_plan::Model, is_whole: bool) -> Result<WrittenPlan> {
         let is_whole = is_whole && self.drafts.iter().all(std::result::Result::is_ok);
-        let mut written = Written {
+        let mut written = WrittenPlan {
             verdicts: Vec::new(),
             ids: Vec::new(),
             removed: if is_whole { self.gone } else { Vec::new() },

@@ -34,7 +34,7 @@ pub struct PlanRow {
 
 /// What became of a plan.
 #[derive(Debug)]
-pub struct Written {
+pub struct WrittenPlan {
     /// What became of each row.
     pub verdicts: Vec<Verdict>,
     /// The task of each row that was accepted.
@@ -53,7 +53,7 @@ pub struct Written {
 
 /// Writes a plan, which is made if it is not there, and its tasks in the order of the rows. `is_whole` tells that the
 /// rows are all that the plan has: held tasks that no row is then go.
-pub async fn task_plan(writer: &mut Writer, plan: &PlanRow, rows: &[TaskRow], is_whole: bool) -> Result<Written> {
+pub async fn task_plan(writer: &mut Writer, plan: &PlanRow, rows: &[TaskRow], is_whole: bool) -> Result<WrittenPlan> {
     if rows.len() > TASKS {
         return Err(Error::bad_input("file", format!("has {} tasks, {TASKS} are allowed", rows.len())));
     }

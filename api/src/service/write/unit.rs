@@ -66,6 +66,12 @@ impl Directory {
         self.rows.get(&id)
     }
 
+    /// Every name that a unit goes by.
+    fn every_name(&self) -> HashSet<String> {
+        let names = |row: &unit::Model| [Some(row.code.clone()), Some(row.name.clone()), row.short_name.clone()];
+        self.rows.values().flat_map(names).flatten().collect()
+    }
+
     fn put(&mut self, row: unit::Model) {
         self.by_code.insert(row.code.clone(), row.id);
         self.rows.insert(row.id, row);
@@ -78,6 +84,11 @@ impl Directory {
 }
 
 impl Writer {
+    /// Codes and names of all units.
+    pub async fn unit_names(&mut self) -> Result<HashSet<String>> {
+        Ok(self.directory().await?.every_name())
+    }
+
     pub(super) async fn directory(&mut self) -> Result<Arc<Directory>> {
         if let Some(directory) = &self.directory {
             return Ok(directory.clone());

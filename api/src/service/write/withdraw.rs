@@ -3,7 +3,7 @@
 use super::check::{Check, shown};
 use super::join::relink;
 use super::lookup::Sources;
-use super::{Deed, Outcome, Verdict, Writer, find_in};
+use super::{Deed, Outcome, Verdict, Writer, delete_of, find_in};
 use crate::error::{Error, Result};
 use crate::service::package::{SourceKey, Withdrawal};
 use entity::value::{ChangeKind, SubjectType, TombstoneReason};
@@ -30,7 +30,7 @@ pub async fn withdraw(
     match subject_type {
         SubjectType::Document => document(writer, id, &grave).await,
         SubjectType::Interpretation => interpretations(writer, &[id], &grave).await,
-        SubjectType::CatalogEntry => entry(writer, id, &grave).await,
+        SubjectType::CatalogEntry => entries(writer, &[id], &grave).await,
         SubjectType::Catalog => catalog(writer, id, &grave).await,
         SubjectType::Unit => unit(writer, id, &grave).await,
         // What days were off stays what it was: a later notice says otherwise of them.
@@ -45,10 +45,10 @@ pub async fn withdraw(
 
 /// What the tombstone tells.
 #[derive(Clone, Copy, Debug)]
-struct Grave<'a> {
-    reason: TombstoneReason,
-    public_explanation: &'a str,
-    successor: Option<Uuid>,
+pub(super) struct Grave<'a> {
+    pub reason: TombstoneReason,
+    pub public_explanation: &'a str,
+    pub successor: Option<Uuid>,
 }
 
 /// The withdrawal that a file tells. That of a document which is withdrawn already changes nothing.
@@ -130,13 +130,19 @@ async fn interpretations(writer: &mut Writer, ids: &[Uuid], grave: &Grave<'_>) -
     relink(writer, referrers.into_iter().collect(), "WITHDRAW").await
 }
 
-async fn entry(writer: &mut Writer, id: Uuid, grave: &Grave<'_>) -> Result<()> {
-    let row = catalog_entry::Entity::find_by_id(id).one(&writer.txn).await?.ok_or_else(missing)?;
+/// Withdraws entries; the documents that were published under them change.
+pub(super) async fn entries(writer: &mut Writer, ids: &[Uuid], grave: &Grave<'_>) -> Result<()> {
+    let rows = find_in::<catalog_entry::Entity, _>(&writer.txn, catalog_entry::Column::Id, ids).await?;
+    if rows.len() < ids.len() {
+        return Err(missing());
+    }
     let column = document_catalog_entry::Column::CatalogEntryId;
-    let links = find_in::<document_catalog_entry::Entity, _>(&writer.txn, column, &[id]).await?;
-    document_catalog_entry::Entity::delete_many().filter(column.eq(id)).exec(&writer.txn).await?;
-    catalog_entry::Entity::delete_by_id(id).exec(&writer.txn).await?;
-    bury(writer, (SubjectType::CatalogEntry, id), row.version, row.content_hash, grave).await?;
+    let links = find_in::<document_catalog_entry::Entity, _>(&writer.txn, column, ids).await?;
+    delete_of::<document_catalog_entry::Entity>(&writer.txn, column, ids).await?;
+    delete_of::<catalog_entry::Entity>(&writer.txn, catalog_entry::Column::Id, ids).await?;
+    for row in rows {
+        bury(writer, (SubjectType::CatalogEntry, row.id), row.version, row.content_hash, grave).await?;
+    }
     writer.entries = None;
     let referrers: BTreeSet<Uuid> = links.into_iter().map(|row| row.document_id).collect();
     relink(writer, referrers.into_iter().collect(), "WITHDRAW").await
