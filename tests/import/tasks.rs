@@ -107,7 +107,7 @@ async fn tasks_change_come_and_go(engine: Engine) {
     let told = "任务内容,进展,完成日期\n先做此项。,,\n编制目录。,已完成,2026-04-20\n公布目录。,进行中,\n";
     let report = import(&app, plan(), told).await;
     assert_eq!((report.created, report.updated), (1, 2), "{report}");
-    let report = import(&app, plan(), "任务内容\n先做此项。\n编制目录。\n公布目录。\n").await;
+    let report = import(&app, plan(), "序号,任务内容\n,先做此项。\n,编制目录。\n,公布目录。\n").await;
     assert_eq!(report.unchanged, 3, "{report}");
     let after = tasks(&app).await;
     assert_eq!((&after[1]["id"], &after[1]["progress"]), (&before[0]["id"], &json!("DONE")));
@@ -186,10 +186,15 @@ async fn units_and_groups_are_filtered(engine: Engine) {
     assert_eq!(of_unit(&app, "X", "").await, [2]);
     assert_eq!(of_unit(&app, "XJ", "").await, Vec::<i64>::new(), "a county's department is no department of the city");
     assert_eq!(of_unit(&app, "J1", "").await, Vec::<i64>::new());
+    let rest = PlanRow { title: "其余".into(), ..plan() };
+    import(&app, rest, "任务内容,责任单位\n统筹。,市政府办及其他市政府工作部门\n").await;
+    let last = tasks(&app).await.pop().expect("a task");
+    let members = &last["responsibleUnits"][1]["members"];
+    assert_eq!(members, &json!([{ "code": "C" }, { "code": "J" }]), "the office is named by itself: {last:#}");
     let id = app.client().data("{ unit(by: { code: \"A\" }) { id } }").await["unit"]["id"].clone();
     let query = |filter: String| format!("{{ tasks(filter: {filter}) {{ totalCount }} }}");
     let count = async |filter: String| app.client().data(&query(filter)).await["tasks"]["totalCount"].clone();
-    assert_eq!(count(format!("{{ unit: {{ within: {id} }} }}")).await, 3);
+    assert_eq!(count(format!("{{ unit: {{ within: {id} }} }}")).await, 4);
     assert_eq!(count(format!("{{ unit: {{ within: {id} }}, role: {{ eq: COOPERATING }} }}")).await, 1);
     assert_eq!(count(format!("{{ not: {{ unit: {{ within: {id} }} }} }}")).await, 0);
     assert_eq!(count("{ role: { in: [LEAD] } }".into()).await, 1);

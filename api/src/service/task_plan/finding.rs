@@ -66,7 +66,7 @@ const LONG: usize = 12;
 
 /// Tasks whose words are the same but for punctuation and white space; short ones also under the same headings.
 fn duplicates(tasks: &[task::Model]) -> Vec<Vec<&task::Model>> {
-    let mut by_words: HashMap<(String, Option<(&str, &str)>), Vec<&task::Model>> = HashMap::new();
+    let mut by_words: HashMap<_, Vec<&task::Model>> = HashMap::new();
     for task in tasks {
         let words = body::plain(&task.requirement);
         let headings = (task.work_task.as_deref().unwrap_or_default(), task.key_task.as_deref().unwrap_or_default());

@@ -3,7 +3,7 @@
 use super::unit::Directory;
 use entity::value::{UnitGroup, UnitKind, UnitLevel};
 use entity::{task_unit, task_unit_member, unit};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
 /// All units, by their names.
@@ -32,11 +32,23 @@ impl Names<'_> {
         // The same names stand in row after row.
         let mut met: HashMap<(&str, Option<UnitGroup>), Vec<Uuid>> = HashMap::new();
         let mut out = Vec::new();
-        for row in named {
+        // 其他市政府工作部门 are those that the task does not name by themselves.
+        let mut by_name: HashSet<(Uuid, Uuid)> = HashSet::new();
+        let (groups, ones): (Vec<_>, Vec<_>) = named.iter().partition(|row| row.unit_group.is_some());
+        for row in ones.into_iter().chain(groups) {
             let key = (row.name.as_str(), row.unit_group);
             let units = met.entry(key).or_insert_with(|| self.meant(issuer, &row.name, row.unit_group));
             let (task_id, position) = (row.task_id, row.position);
-            out.extend(units.iter().map(|unit_id| task_unit_member::Model { unit_id: *unit_id, task_id, position }));
+            let is_rest = row.unit_group.is_some() && row.name.starts_with("其他");
+            for unit_id in units.iter().copied() {
+                if is_rest && by_name.contains(&(task_id, unit_id)) {
+                    continue;
+                }
+                if row.unit_group.is_none() {
+                    by_name.insert((task_id, unit_id));
+                }
+                out.push(task_unit_member::Model { unit_id, task_id, position });
+            }
         }
         out
     }

@@ -88,11 +88,16 @@ pub(super) fn read(sheets: &[Sheet]) -> Result<Read> {
                 found = true;
                 read.table(&table);
             }
-            Ok(_) => missed.push(format!("{}: no column of tasks, such as 任务内容 or 工作任务", sheet.name)),
-            Err(error) => missed.push(format!("{}: {error}", sheet.name)),
+            Ok(_) => missed.push(format!("{}no column of tasks, such as 任务内容 or 工作任务", at(sheet))),
+            Err(error) => missed.push(format!("{}{error}", at(sheet))),
         }
     }
     if found { Ok(read) } else { Err(Error::bad_input("header", missed.join("; "))) }
+}
+
+/// The sheet of a problem, where there are several to tell apart.
+fn at(sheet: &Sheet) -> String {
+    if sheet.name.is_empty() { String::new() } else { format!("{}: ", sheet.name) }
 }
 
 impl Read {
