@@ -269,9 +269,10 @@ pub fn is_ditto(text: &str) -> bool {
 
 /// Words with which notes beneath a table begin.
 fn is_footnote(text: &str) -> bool {
-    const WORDS: [&str; 9] = ["备注", "注", "说明", "填表说明", "附注", "填表人", "制表", "审核人", "填报人"];
-    WORDS
-        .iter()
-        .filter_map(|word| text.strip_prefix(word))
-        .any(|rest| rest.trim_start().starts_with([':', '：', '1', '１', '(', '（']) || rest.trim().is_empty())
+    const WORDS: [&str; 8] = ["备注", "注", "说明", "填表说明", "附注", "填表人", "审核人", "填报人"];
+    let is_end =
+        |rest: &str| rest.trim_start().starts_with([':', '：', '1', '１', '(', '（']) || rest.trim().is_empty();
+    let beginning: String = text.chars().take(12).collect();
+    WORDS.iter().filter_map(|word| text.strip_prefix(word)).any(is_end)
+        || ["说明:", "说明："].iter().any(|word| beginning.contains(word))
 }
