@@ -173,12 +173,15 @@ impl<'a> Table<'a> {
             let own: Vec<Value<'a>> = self.columns.iter().map(|column| value(sheet, At::new(at, column.at))).collect();
             let width = sheet.rows[at].len();
             let broken = (sheet.is_strict && width > 0 && width != header_width).then_some((width, header_width));
-            if broken.is_none() {
-                let Some(said) = own.iter().find(|value| !value.text().is_empty()) else { continue };
-                if let Some(kind) = self.note(sheet, names, at, &own) {
-                    self.notes.push((said.at, kind, said.text().to_owned()));
-                    continue;
-                }
+            let said = own.iter().find(|value| !value.text().is_empty());
+            if said.is_none() && broken.is_none() {
+                continue;
+            }
+            // Of CSV that nobody has filled up with separators, a note is a row of one cell.
+            let may_be_note = broken.is_none_or(|(width, _)| width == 1);
+            if let Some((said, kind)) = said.filter(|_| may_be_note).zip(self.note(sheet, names, at, &own)) {
+                self.notes.push((said.at, kind, said.text().to_owned()));
+                continue;
             }
             let above = self.rows.last();
             let values: Vec<Value<'a>> = own
