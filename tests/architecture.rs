@@ -154,6 +154,9 @@ fn one_noun_names_its_files() {
         "document_relation",
         "attachment",
         "interpretation",
+        "task",
+        "task_plan",
+        "task_unit",
         "tombstone",
     ] {
         for file in

@@ -1,9 +1,11 @@
 //! What can be read, and what it costs.
 
 mod bad_input;
+mod calendar;
 mod cases;
 mod cost;
 mod filter;
+mod health;
 mod paging;
 mod plan;
 mod validity;

@@ -6,9 +6,10 @@ use crate::loaders;
 use crate::pagination::CursorKey;
 use crate::schema::{self, Schema};
 use crate::scope::{Clock, Scope, Viewer};
-use crate::service::{Reader, write};
+use crate::service::{Common, Reader, calendar::Calendars, write};
 pub use async_graphql::{Request, Response};
 use sea_orm::DatabaseConnection;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A running instance. Cheap to clone: every worker holds one.
@@ -21,7 +22,7 @@ pub struct App {
     /// The database.
     pub db: DatabaseConnection,
     schema: Schema,
-    cursors: CursorKey,
+    common: Arc<Common>,
 }
 
 impl App {
@@ -30,14 +31,20 @@ impl App {
         // 244 bits from the operating system, made once for the database that all replicas share.
         let secret = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
         let secret = write::setting_or(&db, "cursor_key", &secret).await?;
-        write::ensure_default_term(&db, &clock, config.default_term).await?;
-        Ok(Self { schema: schema::build(&config), cursors: CursorKey::new(&secret), config, clock, db })
+        write::prepare(&db, &clock, config.default_term).await?;
+        let common = Common {
+            cursors: CursorKey::new(&secret),
+            default_term: config.default_term,
+            update_rules: config.update_rules(),
+            calendars: Calendars::default(),
+        };
+        Ok(Self { schema: schema::build(&config), common: Arc::new(common), config, clock, db })
     }
 
     /// Answers one GraphQL request.
     pub async fn execute(&self, request: Request, viewer: Viewer) -> Response {
         let scope = Scope::new(&self.clock, viewer);
-        let reader = Reader::new(self.db.clone(), scope, self.cursors.clone(), self.config.default_term);
+        let reader = Reader::new(self.db.clone(), scope, self.common.clone());
         self.schema.execute(request.data(loaders::loaders(reader))).await
     }
 }

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 pub mod demo;
 pub mod export;
 pub mod import;
+pub mod parse;
 pub mod serve;
 
 /// 公开 gongkai: a GraphQL service for a local government's disclosure catalog and its repository of policies.
@@ -35,6 +36,8 @@ enum Command {
     Migrate,
     /// Bring files into the database
     Import(import::Import),
+    /// Read phrases of the field on the standard input and print what is understood of each
+    Parse(parse::Parse),
     /// Take things out of the database
     Export(export::Export),
     /// Print the GraphQL schema, or the JSON Schema of the lines that `import packages` reads
@@ -63,6 +66,7 @@ impl Cli {
             Command::Serve(command) => command.run(config).await,
             Command::Migrate => exit(migrate(&config).await),
             Command::Import(command) => command.run(&config).await,
+            Command::Parse(command) => command.run(),
             Command::Export(command) => command.run(&config).await,
             Command::Schema { package: false } => {
                 print!("{}", crate::schema::sdl());

@@ -1,6 +1,7 @@
 //! Configuration: flags, then `GONGKAI_*` variables, then a TOML file, then the defaults below. One list of settings
 //! serves all of them; a key that is not in it is refused.
 
+use crate::service::health::UpdateRules;
 use chrono::NaiveDate;
 use clap::Args;
 use entity::value::validity::DefaultTerm;
@@ -30,6 +31,19 @@ pub struct Settings {
     /// The same for normative documents on trial (试行, 暂行); without it the general term holds [default: none]
     #[arg(long, global = true, env = "GONGKAI_DEFAULT_TRIAL_TERM_MONTHS", value_name = "MONTHS")]
     pub default_trial_term_months: Option<u32>,
+    /// Words in the titles of columns of news, which must be updated within `news-update-days` [default: 动态,要闻]
+    #[arg(long, global = true, env = "GONGKAI_NEWS_COLUMNS", value_name = "WORDS")]
+    pub news_columns: Option<String>,
+    /// Days within which columns of news must be updated, 1 to 3660 [default: 14]
+    #[arg(long, global = true, env = "GONGKAI_NEWS_UPDATE_DAYS", value_name = "DAYS")]
+    pub news_update_days: Option<u32>,
+    /// Words in the titles of columns of notices and policy, which must be updated within `policy-update-months`
+    /// [default: 通知,公告,政策,文件]
+    #[arg(long, global = true, env = "GONGKAI_POLICY_COLUMNS", value_name = "WORDS")]
+    pub policy_columns: Option<String>,
+    /// Months within which columns of notices and policy must be updated, 1 to 120 [default: 6]
+    #[arg(long, global = true, env = "GONGKAI_POLICY_UPDATE_MONTHS", value_name = "MONTHS")]
+    pub policy_update_months: Option<u32>,
     /// Bring the tables up to date when the service starts [default: true]
     #[arg(long, global = true, env = "GONGKAI_MIGRATE_ON_START", value_name = "BOOL")]
     pub migrate_on_start: Option<bool>,
@@ -66,6 +80,14 @@ pub struct Config {
     pub today: Option<NaiveDate>,
     /// The term of documents that state none.
     pub default_term: DefaultTerm,
+    /// Words in the titles of columns of news.
+    pub news_columns: String,
+    /// Days within which they must be updated.
+    pub news_update_days: u32,
+    /// Words in the titles of columns of notices and policy.
+    pub policy_columns: String,
+    /// Months within which they must be updated.
+    pub policy_update_months: u32,
     /// Whether `serve` brings the tables up to date.
     pub migrate_on_start: bool,
     /// Whether GraphiQL is served.
@@ -124,6 +146,10 @@ impl Default for Config {
             listen: vec!["127.0.0.1:8080".into(), "[::1]:8080".into()],
             today: None,
             default_term: DefaultTerm::default(),
+            news_columns: "动态,要闻".into(),
+            news_update_days: 14,
+            policy_columns: "通知,公告,政策,文件".into(),
+            policy_update_months: 6,
             migrate_on_start: true,
             graphiql: true,
             introspection: true,
@@ -173,6 +199,18 @@ impl Config {
                     given.default_trial_term_months.or(filed.default_trial_term_months),
                 )?,
             },
+            news_columns: given.news_columns.or(filed.news_columns).unwrap_or(d.news_columns),
+            news_update_days: bounded(
+                "news-update-days",
+                given.news_update_days.or(filed.news_update_days).unwrap_or(d.news_update_days),
+                1..=3_660,
+            )?,
+            policy_columns: given.policy_columns.or(filed.policy_columns).unwrap_or(d.policy_columns),
+            policy_update_months: bounded(
+                "policy-update-months",
+                given.policy_update_months.or(filed.policy_update_months).unwrap_or(d.policy_update_months),
+                1..=120,
+            )?,
             migrate_on_start: given.migrate_on_start.or(filed.migrate_on_start).unwrap_or(d.migrate_on_start),
             graphiql: given.graphiql.or(filed.graphiql).unwrap_or(d.graphiql),
             introspection: given.introspection.or(filed.introspection).unwrap_or(d.introspection),
@@ -195,6 +233,11 @@ impl Config {
         })
     }
 
+    /// How often columns must be updated.
+    pub fn update_rules(&self) -> UpdateRules {
+        UpdateRules::new((&self.news_columns, self.news_update_days), (&self.policy_columns, self.policy_update_months))
+    }
+
     /// The values in force, by the names of the settings. A password in the database URL is not shown.
     pub fn values(&self) -> Vec<(&'static str, String)> {
         let optional = |value: Option<String>| value.unwrap_or_else(|| "none".into());
@@ -205,6 +248,10 @@ impl Config {
             ("today", optional(self.today.map(|day| day.to_string()))),
             ("default-term-months", optional(self.default_term.months.map(|months| months.to_string()))),
             ("default-trial-term-months", optional(self.default_term.trial_months.map(|months| months.to_string()))),
+            ("news-columns", self.news_columns.clone()),
+            ("news-update-days", self.news_update_days.to_string()),
+            ("policy-columns", self.policy_columns.clone()),
+            ("policy-update-months", self.policy_update_months.to_string()),
             ("migrate-on-start", self.migrate_on_start.to_string()),
             ("graphiql", self.graphiql.to_string()),
             ("introspection", self.introspection.to_string()),

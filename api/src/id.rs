@@ -25,10 +25,16 @@ pub enum NodeType {
     Interpretation,
     /// 有效性事件
     ValidityEvent,
+    /// 放假安排
+    HolidayNotice,
+    /// 分工方案
+    TaskPlan,
+    /// 工作任务
+    Task,
 }
 
 impl NodeType {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 11] = [
         Self::Catalog,
         Self::CatalogColumn,
         Self::CatalogEntry,
@@ -37,6 +43,9 @@ impl NodeType {
         Self::Attachment,
         Self::Interpretation,
         Self::ValidityEvent,
+        Self::HolidayNotice,
+        Self::TaskPlan,
+        Self::Task,
     ];
 
     /// The name of the GraphQL type.
@@ -50,6 +59,9 @@ impl NodeType {
             Self::Attachment => "Attachment",
             Self::Interpretation => "Interpretation",
             Self::ValidityEvent => "ValidityEvent",
+            Self::HolidayNotice => "HolidayNotice",
+            Self::TaskPlan => "TaskPlan",
+            Self::Task => "Task",
         }
     }
 
@@ -78,6 +90,9 @@ impl From<SubjectType> for NodeType {
             SubjectType::CatalogEntry => Self::CatalogEntry,
             SubjectType::Document => Self::Document,
             SubjectType::Interpretation => Self::Interpretation,
+            SubjectType::HolidayNotice => Self::HolidayNotice,
+            SubjectType::TaskPlan => Self::TaskPlan,
+            SubjectType::Task => Self::Task,
         }
     }
 }

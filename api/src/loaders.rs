@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::pagination::Page;
+use crate::service::health::{Health, Question};
 use crate::service::listing::{ListKey, Listed};
 use crate::service::{self, Reader};
 use async_graphql::Context;
@@ -155,8 +156,36 @@ loader!(
     EventsOfDocument -> Vec<validity_event::Model> = service::validity::events
 );
 loader!(
+    /// A notice of holidays.
+    NoticeById -> holiday_notice::Model = service::calendar::notices
+);
+loader!(
+    /// What a notice of holidays says of single days.
+    DaysOfNotice -> Vec<holiday::Model> = service::calendar::days_of_notices
+);
+loader!(
+    /// The last days on which a document was in time, by entry.
+    DeadlinesOfDocument -> Vec<disclosure_deadline::Model> = service::disclosure_deadline::of_documents
+);
+loader!(
     /// What stands where an object stood.
     TombstoneById -> tombstone::Model = service::tombstone::by_ids
+);
+loader!(
+    /// A task plan.
+    PlanById -> task_plan::Model = service::task_plan::by_ids
+);
+loader!(
+    /// What a program finds wrong with a task plan.
+    FindingsOfPlan -> Vec<service::task_plan::finding::Finding> = service::task_plan::findings
+);
+loader!(
+    /// A task.
+    TaskById -> task::Model = service::task::by_ids
+);
+loader!(
+    /// Whom a task names, with the units that are meant.
+    UnitsOfTask -> Vec<service::task_unit::Named> = service::task_unit::of_tasks
 );
 
 /// The columns of an edition.
@@ -171,6 +200,28 @@ impl Loader<ColumnTree> for Reader {
         let mut out = HashMap::new();
         for key in keys {
             out.insert(*key, Arc::new(service::catalog_column::tree(self, key.0).await?));
+        }
+        Ok(out)
+    }
+}
+
+/// The figures of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HealthOfUnit(pub Question, pub Uuid);
+
+impl Loader<HealthOfUnit> for Reader {
+    type Value = Arc<Health>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[HealthOfUnit]) -> Result<HashMap<HealthOfUnit, Arc<Health>>> {
+        let mut questions: HashMap<Question, Vec<Uuid>> = HashMap::new();
+        for HealthOfUnit(question, unit) in keys {
+            questions.entry(*question).or_default().push(*unit);
+        }
+        let mut out = HashMap::new();
+        for (question, units) in questions {
+            let healths = service::health::of_units(self, question, &units).await?;
+            out.extend(healths.into_iter().map(|(unit, health)| (HealthOfUnit(question, unit), health)));
         }
         Ok(out)
     }

@@ -42,7 +42,9 @@ pub enum Key {
     Instant(DateTime<Utc>),
     /// A day; a date that is not stated counts as the earliest.
     Day(NaiveDate),
-    /// The key of the row itself, last in every order.
+    /// A whole number.
+    Number(i32),
+    /// The key of the row itself, last in every order; or of what it belongs to.
     Id(Uuid),
 }
 
@@ -51,6 +53,7 @@ impl From<Key> for Value {
         match key {
             Key::Instant(instant) => instant.into(),
             Key::Day(day) => day.into(),
+            Key::Number(number) => number.into(),
             Key::Id(id) => id.into(),
         }
     }
@@ -61,6 +64,7 @@ impl Key {
         match self {
             Self::Instant(instant) => instant.timestamp_micros().into(),
             Self::Day(day) => day_number(day).into(),
+            Self::Number(number) => number.into(),
             Self::Id(id) => id.simple().to_string().into(),
         }
     }
@@ -72,6 +76,7 @@ impl Key {
                 let day = i32::try_from(value.as_i64()?).ok()?;
                 NaiveDate::from_num_days_from_ce_opt(day).map(Self::Day)
             }
+            KeyKind::Number => i32::try_from(value.as_i64()?).ok().map(Self::Number),
             KeyKind::Id => Uuid::try_parse(value.as_str()?).ok().map(Self::Id),
         }
     }
@@ -84,6 +89,8 @@ pub enum KeyKind {
     Instant,
     /// [`Key::Day`].
     Day,
+    /// [`Key::Number`].
+    Number,
     /// [`Key::Id`].
     Id,
 }

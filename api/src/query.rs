@@ -7,6 +7,8 @@ use crate::pagination::PageArgs;
 use crate::scalars::Date;
 use crate::service::catalog_entry::EntryParent;
 use crate::service::document::DocumentParent;
+use crate::service::task::TaskParent;
+use crate::types::calendar::{Calendar, DueDate};
 use crate::types::catalog::{Catalog, CatalogBy, CatalogFilter};
 use crate::types::catalog_entry::{CatalogEntry, CatalogEntryFilter, CatalogEntryOrder};
 use crate::types::connection::*;
@@ -14,6 +16,9 @@ use crate::types::document::{Document, DocumentBy, DocumentFilter, DocumentOrder
 use crate::types::interpretation::{Interpretation, InterpretationFilter, InterpretationOrder};
 use crate::types::node::Node;
 use crate::types::service_config::ServiceConfig;
+use crate::types::task::{Task, TaskFilter, TaskOrder};
+use crate::types::task_plan::{TaskPlan, TaskPlanFilter};
+use crate::types::time_limit::TimeLimit;
 use crate::types::unit::{Unit, UnitBy, UnitFilter};
 use crate::types::viewer::Viewer;
 use async_graphql::{Context, ID, Object};
@@ -169,6 +174,71 @@ impl Query {
     ) -> Option<Result<InterpretationConnection>> {
         let args = PageArgs { first, after, last, before, offset };
         Some(InterpretationConnection::new(ctx, (), args, filter, order_by, None))
+    }
+
+    /// 到期日. The last day that a time limit leaves for a trigger on `from`, with the days that were skipped and why. Null
+    /// where the words set no day.
+    async fn due_date(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "起算日. The day of the trigger; it does not count itself (民法典第二百零一条).")] from: Date,
+        #[graphql(desc = "时限. The words of the limit, such as 20个工作日内; at most 2000 characters.")]
+        time_limit: String,
+        #[graphql(desc = "年份. The year of days named without one, 1 to 9999; that of `from` when absent.")]
+        year: Option<i32>,
+    ) -> Option<Result<DueDate>> {
+        TimeLimit::due_date_of(ctx, &time_limit, from, year).await.transpose()
+    }
+
+    /// 工作日历. Which days are working days.
+    async fn calendar(&self, ctx: &Context<'_>) -> Option<Result<Calendar>> {
+        Some(Calendar::get(ctx).await)
+    }
+
+    /// 分工方案. One task plan; null if there is none such.
+    async fn task_plan(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "标识. Global id.")] id: ID,
+    ) -> Option<Result<TaskPlan>> {
+        TaskPlan::get(ctx, &id).await.transpose()
+    }
+
+    /// 分工方案列表. The task plans, the latest year first.
+    async fn task_plans(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "前若干条. Rows from the front, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "起始游标. Start behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "后若干条. Rows from the back, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "截止游标. End before this cursor.")] before: Option<String>,
+        #[graphql(desc = "筛选. Only plans that meet it.")] filter: Option<TaskPlanFilter>,
+    ) -> Option<Result<TaskPlanConnection>> {
+        let args = PageArgs { first, after, last, before, offset: None };
+        Some(TaskPlanConnection::new(ctx, (), args, filter, None, None))
+    }
+
+    /// 工作任务. One task of a plan; null if there is none such.
+    async fn task(&self, ctx: &Context<'_>, #[graphql(desc = "标识. Global id.")] id: ID) -> Option<Result<Task>> {
+        Task::get(ctx, &id).await.transpose()
+    }
+
+    /// 工作任务列表. The tasks of all plans, in the order of the plans unless `orderBy` says otherwise.
+    async fn tasks(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "前若干条. Rows from the front, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "起始游标. Start behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "后若干条. Rows from the back, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "截止游标. End before this cursor.")] before: Option<String>,
+        #[graphql(desc = "偏移. Rows to leave out at the front, 0 to 10000; not beside a cursor.")] offset: Option<i32>,
+        #[graphql(desc = "筛选. Only tasks that meet it.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "排序. At most 3 keys; the order of the plans when absent.")] order_by: Option<Vec<TaskOrder>>,
+    ) -> Option<Result<TaskConnection>> {
+        let args = PageArgs { first, after, last, before, offset };
+        Some(TaskConnection::new(ctx, TaskParent::All, args, filter, order_by, None))
     }
 
     /// 访问者. Who the request's token says you are; ANONYMOUS without one.

@@ -4,19 +4,27 @@ use crate::pagination::CursorKey;
 use crate::scope::Scope;
 use entity::value::validity::DefaultTerm;
 use sea_orm::DatabaseConnection;
+use std::sync::Arc;
 
 pub mod attachment;
+pub mod calendar;
 pub mod catalog;
 pub mod catalog_column;
 pub mod catalog_entry;
+pub mod compliance;
+pub mod disclosure_deadline;
 pub mod document;
 pub mod document_relation;
 pub mod export;
 pub mod filter;
+pub mod health;
 pub mod import;
 pub mod interpretation;
 pub mod listing;
 pub mod package;
+pub mod task;
+pub mod task_plan;
+pub mod task_unit;
 pub mod tombstone;
 pub mod unit;
 pub mod validity;
@@ -28,14 +36,26 @@ pub struct Reader {
     db: DatabaseConnection,
     /// Who asks, and when.
     pub scope: Scope,
-    cursors: CursorKey,
-    default_term: DefaultTerm,
+    common: Arc<Common>,
+}
+
+/// What all requests of an instance read by.
+#[derive(Debug)]
+pub struct Common {
+    /// The key of cursors.
+    pub cursors: CursorKey,
+    /// The term of documents that state none.
+    pub default_term: DefaultTerm,
+    /// How often columns must be updated.
+    pub update_rules: health::UpdateRules,
+    /// Calendars that are known.
+    pub calendars: calendar::Calendars,
 }
 
 impl Reader {
     /// A reader for one request.
-    pub fn new(db: DatabaseConnection, scope: Scope, cursors: CursorKey, default_term: DefaultTerm) -> Self {
-        Self { db, scope, cursors, default_term }
+    pub fn new(db: DatabaseConnection, scope: Scope, common: Arc<Common>) -> Self {
+        Self { db, scope, common }
     }
 
     fn backend(&self) -> sea_orm::DatabaseBackend {

@@ -8,6 +8,8 @@ mod m20261122_000003_create_document;
 mod m20261122_000004_create_interpretation;
 mod m20261122_000005_create_validity;
 mod m20261122_000006_create_change;
+mod m20261122_000007_create_task_plan;
+mod m20261122_000008_create_holiday;
 mod table;
 
 /// The steps, oldest first.
@@ -23,6 +25,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000004_create_interpretation::Migration),
             Box::new(m20261122_000005_create_validity::Migration),
             Box::new(m20261122_000006_create_change::Migration),
+            Box::new(m20261122_000008_create_holiday::Migration),
+            Box::new(m20261122_000007_create_task_plan::Migration),
         ]
     }
 }

@@ -2,7 +2,14 @@
 
 use support::{Engine, TestApp, on_both};
 
-on_both!(the_tree_of_a_unit, a_page_of_documents, totals_only_when_asked, nested_lists, statements_do_not_grow);
+on_both!(
+    a_page_of_tasks,
+    the_tree_of_a_unit,
+    a_page_of_documents,
+    totals_only_when_asked,
+    nested_lists,
+    statements_do_not_grow
+);
 
 const TREE: &str = "query($unit: ID!) { catalog { title columns(unit: $unit) { title entries(first: 50, filter: { unit: { eq: $unit } }) { nodes { item unit { name } contentNorms { text } } }
     children { title entries(first: 50, filter: { unit: { eq: $unit } }) { nodes { item unit { name } contentNorms { text } } }
@@ -61,6 +68,20 @@ async fn statements_do_not_grow(engine: Engine) {
     let (large, unit) = with_sheet(engine, 80).await;
     let many = large.statements(large.client().data_with(TREE, serde_json::json!({ "unit": unit }))).await.1.len();
     assert_eq!(few, many);
+}
+
+const TASKS: &str = "query($n: Int!) { tasks(first: $n) { totalCount nodes { requirement plan { title issuer { name } findings { kind tasks { position } } }
+    responsibleUnits { role unit { name parent { name } } members { name } } } } }";
+
+async fn a_page_of_tasks(engine: Engine) {
+    let app = TestApp::sample(engine).await;
+    let cost = async |n: i32| app.statements(app.client().data_with(TASKS, serde_json::json!({ "n": n }))).await;
+    let (data, many) = cost(100).await;
+    assert!(data["tasks"]["nodes"].as_array().is_some_and(|it| it.len() > 10), "{data:#}");
+    // Rows and total; plan, issuer; the plan once more for its findings with its issuer and tasks; the tasks found; names,
+    // members, their units, and the units above those.
+    assert!(many.len() <= 12, "{} statements: {many:#?}", many.len());
+    assert_eq!(cost(2).await.1.len(), many.len());
 }
 
 async fn totals_only_when_asked(engine: Engine) {

@@ -6,10 +6,11 @@ use crate::error::Result;
 use crate::pagination::Key;
 use crate::service::Reader;
 use crate::types::catalog::CatalogFilter;
+use chrono::{Datelike, NaiveDate};
 use entity::catalog::{Column, Entity, Model};
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QueryTrait};
-use std::collections::HashMap;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QueryTrait, Select};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Editions by id.
@@ -25,13 +26,30 @@ pub async fn by_edition(reader: &Reader, jurisdiction: &str, edition: &str) -> R
 
 /// The edition in effect today: of several the one that took effect last.
 pub async fn current(reader: &Reader) -> Result<Option<Model>> {
-    let today = reader.scope.today;
-    let started = Condition::any().add(Column::EffectiveOn.is_null()).add(Column::EffectiveOn.lte(today));
-    let stands = Condition::any().add(Column::SupersededOn.is_null()).add(Column::SupersededOn.gt(today));
+    Ok(newest_first(reader.scope.today).one(&reader.db).await?)
+}
+
+/// The editions in effect on a day, one a jurisdiction.
+pub async fn in_effect(reader: &Reader, day: NaiveDate) -> Result<Vec<Model>> {
+    let mut editions = newest_first(day).all(&reader.db).await?;
+    let mut met = HashSet::new();
+    editions.retain(|edition| met.insert(edition.jurisdiction.clone()));
+    Ok(editions)
+}
+
+fn newest_first(day: NaiveDate) -> Select<Entity> {
+    let started = Condition::any().add(Column::EffectiveOn.is_null()).add(Column::EffectiveOn.lte(day));
+    let stands = Condition::any().add(Column::SupersededOn.is_null()).add(Column::SupersededOn.gt(day));
     // A start that is not stated counts as the earliest.
     let start = Expr::cust("COALESCE(effective_on, '0001-01-01')");
-    let select = Entity::find().filter(started).filter(stands).order_by(start, Order::Desc).order_by_desc(Column::Id);
-    Ok(select.one(&reader.db).await?)
+    Entity::find().filter(started).filter(stands).order_by(start, Order::Desc).order_by_desc(Column::Id)
+}
+
+/// The year of an edition: that in which it took effect, or the one that its name begins with; days that its entries
+/// name without a year lie in it.
+pub fn year(edition: &Model) -> Option<i32> {
+    let named = || edition.edition.get(..4)?.parse().ok().filter(|year| (1949..=2999).contains(year));
+    edition.effective_on.map(|day| day.year()).or_else(named)
 }
 
 /// The list of editions, oldest first.

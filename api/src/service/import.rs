@@ -1,7 +1,7 @@
 //! Bringing files in: units and catalogs as workbooks or CSV, packages as NDJSON. Reads, checks the form, and hands
 //! everything to `service::write`.
 
-use super::write::{Edition, Gone, Outcome, Problem, UnknownUnits, Verdict, Wishes, Writer};
+use super::write::{Edition, Gone, Outcome, PlanRow, Problem, UnknownUnits, Verdict, Wishes, Writer};
 use crate::error::{Error, Result};
 use crate::scope::Clock;
 use entity::value::validity::DefaultTerm;
@@ -10,12 +10,15 @@ use seen::Seen;
 use std::io::{BufRead, Read};
 
 mod catalog;
+mod holiday;
 mod package;
 mod report;
 mod sample;
 mod seen;
+mod task;
 mod unit;
 
+pub use holiday::import_holidays;
 pub use report::{Finding, Reading, Report, SheetRead};
 pub use sample::sample;
 
@@ -37,6 +40,11 @@ pub enum Kind {
     },
     /// Packages, NDJSON.
     Packages,
+    /// The tasks of one plan, a spreadsheet or CSV.
+    Tasks {
+        /// The plan.
+        plan: PlanRow,
+    },
 }
 
 /// What a rejected row means for the others.
@@ -71,7 +79,7 @@ pub async fn run(
     reader: impl BufRead,
     options: &Options,
 ) -> Result<Report> {
-    super::write::ensure_default_term(db, clock, default_term).await?;
+    super::write::prepare(db, clock, default_term).await?;
     let session = Session::begin(db, clock, default_term, options).await?;
     session.read(kind, reader).await?.end().await
 }
@@ -106,6 +114,7 @@ impl<'a> Session<'a> {
     async fn read(mut self, kind: &Kind, reader: impl BufRead) -> Result<Self> {
         match kind {
             Kind::Units => self.units(&whole(reader)?).await?,
+            Kind::Tasks { plan } => self.tasks(&whole(reader)?, plan).await?,
             Kind::Catalog { edition, unknown_units, gone, unit } => {
                 let wishes = Wishes { unknown_units: *unknown_units, gone: *gone, is_whole: true };
                 self.catalog(&whole(reader)?, edition, wishes, unit.as_deref()).await?;
@@ -151,6 +160,10 @@ impl<'a> Session<'a> {
 
     fn reject(&mut self, line: u64, problems: Vec<Problem>) {
         self.tell(line, Err(problems));
+    }
+
+    fn notice(&mut self, line: u64, problem: Problem) {
+        self.report.notices.push(Finding::new(line, problem));
     }
 }
 

@@ -2,8 +2,9 @@
 
 use crate::error::{Error, Result};
 use crate::pagination::{CursorKey, Key, KeyKind, List, Page, PageArgs, Window};
+use crate::scope::CHINA;
 use crate::service::Reader;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, SelectStatement, UnionType};
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
 use std::collections::HashMap;
@@ -94,7 +95,7 @@ impl<L: Listed> ListKey<L> {
         let kinds: Vec<KeyKind> = L::order(&order).iter().map(|key| key.kind).collect();
         let days = (as_of, reader.scope.today);
         let noun = std::any::type_name::<L>();
-        let list = List::new(&reader.cursors, noun, parent, args, filter, order, &kinds, days)?;
+        let list = List::new(&reader.common.cursors, noun, parent, args, filter, order, &kinds, days)?;
         // What is wrong with the filter is told by the field itself, not by what is asked of its rows.
         L::total(reader, parent, &list)?;
         Ok(Self { parent, list: Arc::new(list) })
@@ -110,7 +111,7 @@ pub async fn load<L: Listed>(reader: &Reader, keys: &[ListKey<L>]) -> Result<Has
     for (list, parents) in by_list(keys) {
         let arms = parents.iter().map(|parent| Ok((*parent, L::page(reader, *parent, &list)?)));
         let arms = arms.collect::<Result<Vec<_>>>()?;
-        for (parent, page) in pages(&reader.db, &reader.cursors, &list, &L::order(&list.order), arms).await? {
+        for (parent, page) in pages(&reader.db, &reader.common.cursors, &list, &L::order(&list.order), arms).await? {
             out.insert(ListKey { parent, list: list.clone() }, Arc::new(page));
         }
     }
@@ -316,4 +317,16 @@ where
     let Some(key) = E::PrimaryKey::iter().next() else { return Ok(HashMap::new()) };
     let rows = E::find().filter(key.into_column().is_in(ids.iter().copied())).all(db).await?;
     Ok(rows.into_iter().map(|row| (id(&row), row)).collect())
+}
+
+/// The civil day of an instant in China.
+pub fn civil_day(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&CHINA).date_naive()
+}
+
+/// The instant at which a civil day in China is over.
+pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
+    let next = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN).and_local_timezone(CHINA);
+    // An offset without summer time has every hour once.
+    next.single().map_or(DateTime::<Utc>::MAX_UTC, |at| at.with_timezone(&Utc))
 }

@@ -24,5 +24,5 @@ pub async fn events(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid,
 /// The periods of a document with these events. The index behind the filters is made by the same derivation.
 pub fn derive(reader: &Reader, title: &str, is_normative: bool, events: &[Model]) -> Vec<Period> {
     let events: Vec<Event> = events.iter().map(Event::from).collect();
-    periods(&events, reader.default_term.of(title, is_normative))
+    periods(&events, reader.common.default_term.of(title, is_normative))
 }

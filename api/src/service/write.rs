@@ -8,6 +8,7 @@
 use crate::error::{Error, Result};
 use crate::scope::Clock;
 use chrono::{DateTime, Utc};
+use entity::value::calendar::Calendar;
 use entity::value::validity::DefaultTerm;
 use entity::value::{ChangeKind, ChangeOperation, SubjectType};
 use entity::{audit_event, change, setting};
@@ -25,13 +26,19 @@ mod catalog_column;
 mod catalog_entry;
 mod check;
 mod content;
+mod deadline;
 mod document;
+mod holiday;
 mod interpretation;
 mod join;
 mod lookup;
+mod prepare;
 mod setting_value;
+mod task;
+mod task_plan;
 mod term;
 mod unit;
+mod unit_name;
 mod validity;
 mod withdraw;
 
@@ -39,8 +46,11 @@ pub use catalog::{
     CatalogRow, ColumnCount, Edition, EntryChange, EntryFate, Gone, Part, Parts, UnknownUnits, Wishes, Written, catalog,
 };
 pub use document::packages;
+pub use holiday::{Moved, Recalculated, holidays};
+pub use prepare::prepare;
 pub use setting_value::setting_or;
-pub use term::ensure_default_term;
+pub use task::TaskRow;
+pub use task_plan::{PlanRow, WrittenPlan, task_plan};
 pub use unit::{UnitRow, units};
 pub use withdraw::withdraw;
 
@@ -97,6 +107,9 @@ pub struct Writer {
     pending: Vec<Deed>,
     directory: Option<Arc<unit::Directory>>,
     entries: Option<Arc<lookup::Entries>>,
+    calendar: Option<Arc<Calendar>>,
+    /// What names in task plans mean must be derived anew.
+    units_changed: bool,
 }
 
 /// One change of one subject, to be logged.
@@ -140,11 +153,16 @@ impl Writer {
             pending: Vec::new(),
             directory: None,
             entries: None,
+            calendar: None,
+            units_changed: false,
         })
     }
 
     /// Writes the log and makes everything visible at once.
     pub async fn commit(mut self) -> Result<()> {
+        if self.units_changed {
+            task::resettle(&mut self).await?;
+        }
         self.flush().await?;
         setting::Entity::update_many()
             .col_expr(setting::Column::Value, self.head.to_string().into())

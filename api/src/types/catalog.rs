@@ -4,6 +4,7 @@ use super::catalog_column::CatalogColumn;
 use super::catalog_entry::CatalogEntryFilter;
 use super::connection::CatalogEntryConnection;
 use super::filter::TextFilter;
+use super::health::CatalogHealth;
 use crate::error::Result;
 use crate::id::NodeType;
 use crate::loaders::{self, CatalogById, ColumnTree};
@@ -100,6 +101,17 @@ impl Catalog {
     ) -> Result<CatalogEntryConnection> {
         let args = PageArgs { first, after, last, before, offset: None };
         CatalogEntryConnection::new(ctx, EntryParent::Catalog(self.0.id), args, filter, None, None)
+    }
+
+    /// 公开情况. What is due, done and late of all units that have entries in the edition, and their ranking.
+    async fn health(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "截至日期. What came after this day is left aside; today when absent.")] as_of: Option<Date>,
+        #[graphql(desc = "年份. The year in which something was due, 1949 to 2100; that of `asOf` when absent.")]
+        year: Option<i32>,
+    ) -> Result<CatalogHealth> {
+        CatalogHealth::of(ctx, self.0.id, as_of, year).await
     }
 
     /// 版本号. Rises by one with every change.

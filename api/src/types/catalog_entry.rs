@@ -6,7 +6,7 @@ use super::connection::DocumentConnection;
 use super::document::DocumentFilter;
 use super::filter::{CatalogColumnFilter, DisclosureMethodFilter, IdFilter, TextFilter, UnitRefFilter};
 use super::order::OrderDirection;
-use super::time_limit::TimeLimit;
+use super::time_limit::{LimitYear, TimeLimit};
 use super::unit::Unit;
 use super::vocabulary::{Audience, ContentRequirement, DisclosureChannel, DisclosureMethod, GovernmentTier};
 use crate::error::{Error, Result};
@@ -90,17 +90,12 @@ impl CatalogEntry {
 
     /// 内容规范. The content norms, in order; not bounded, empty where none is written.
     async fn content_norms(&self) -> Vec<ContentNorm> {
-        let norm = |norm: content_norm::ContentNorm| ContentNorm {
-            number: norm.number,
-            requirements: content_norm::requirements(&norm.text).into_iter().map(Into::into).collect(),
-            text: norm.text,
-        };
-        content_norm::split(&self.0.content_norm).into_iter().map(norm).collect()
+        content_norm::split(&self.0.content_norm).into_iter().map(Into::into).collect()
     }
 
     /// 公开时限. By when.
     async fn time_limit(&self) -> TimeLimit {
-        TimeLimit { text: self.0.time_limit.clone() }
+        TimeLimit::new(&self.0.time_limit, LimitYear::Catalog(self.0.catalog_id))
     }
 
     /// 公开依据. The legal bases, in order; not bounded.
@@ -185,6 +180,13 @@ pub struct ContentNorm {
     text: String,
     /// 可核对要求. What in the words a program can check; empty where nothing is.
     requirements: Vec<ContentRequirement>,
+}
+
+impl From<content_norm::ContentNorm> for ContentNorm {
+    fn from(it: content_norm::ContentNorm) -> Self {
+        let requirements = content_norm::requirements(&it.text).into_iter().map(Into::into).collect();
+        Self { number: it.number, requirements, text: it.text }
+    }
 }
 
 /// 责任人信息. Whom to call; not for the public.

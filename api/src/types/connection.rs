@@ -1,6 +1,6 @@
 //! 分页列表: Relay connections over any noun that is listed.
 
-use super::{catalog, catalog_entry, document, document_relation, interpretation, unit};
+use super::{catalog, catalog_entry, document, document_relation, interpretation, task, task_plan, unit};
 use crate::error::{Error, Result};
 use crate::loaders::{self, TotalKey};
 use crate::pagination::{Page, PageArgs};
@@ -49,6 +49,8 @@ impl<L: Connected> Connection<L> {
     concrete(name = "DocumentConnection", params(crate::service::document::Documents)),
     concrete(name = "DocumentRelationConnection", params(crate::service::document_relation::RelationsFrom)),
     concrete(name = "InterpretationConnection", params(crate::service::interpretation::Interpretations)),
+    concrete(name = "TaskConnection", params(crate::service::task::Tasks)),
+    concrete(name = "TaskPlanConnection", params(crate::service::task_plan::TaskPlans)),
     concrete(name = "UnitConnection", params(crate::service::unit::Units))
 )]
 impl<L: Connected> Connection<L>
@@ -102,6 +104,8 @@ pub struct Edge<L: Connected> {
     concrete(name = "DocumentEdge", params(crate::service::document::Documents)),
     concrete(name = "DocumentRelationEdge", params(crate::service::document_relation::RelationsFrom)),
     concrete(name = "InterpretationEdge", params(crate::service::interpretation::Interpretations)),
+    concrete(name = "TaskEdge", params(crate::service::task::Tasks)),
+    concrete(name = "TaskPlanEdge", params(crate::service::task_plan::TaskPlans)),
     concrete(name = "UnitEdge", params(crate::service::unit::Units))
 )]
 impl<L: Connected> Edge<L> {
@@ -146,6 +150,8 @@ connected!(crate::service::catalog_entry::CatalogEntries => catalog_entry::Catal
 connected!(crate::service::document::Documents => document::Document);
 connected!(crate::service::document_relation::RelationsFrom => document_relation::DocumentRelation);
 connected!(crate::service::interpretation::Interpretations => interpretation::Interpretation);
+connected!(crate::service::task::Tasks => task::Task);
+connected!(crate::service::task_plan::TaskPlans => task_plan::TaskPlan);
 connected!(crate::service::unit::Units => unit::Unit);
 
 /// 目录规范列表. A page of editions.
@@ -158,5 +164,9 @@ pub type DocumentConnection = Connection<crate::service::document::Documents>;
 pub type DocumentRelationConnection = Connection<crate::service::document_relation::RelationsFrom>;
 /// 解读列表. A page of interpretations.
 pub type InterpretationConnection = Connection<crate::service::interpretation::Interpretations>;
+/// 工作任务列表. A page of tasks.
+pub type TaskConnection = Connection<crate::service::task::Tasks>;
+/// 分工方案列表. A page of task plans.
+pub type TaskPlanConnection = Connection<crate::service::task_plan::TaskPlans>;
 /// 单位列表. A page of units.
 pub type UnitConnection = Connection<crate::service::unit::Units>;

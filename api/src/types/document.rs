@@ -1,8 +1,11 @@
 //! 文件.
 
 use super::attachment::Attachment;
+use super::calendar::DueDate;
 use super::catalog_entry::CatalogEntry;
+use super::compliance::ComplianceItem;
 use super::connection::DocumentRelationConnection;
+use super::document_number::DocumentNumber;
 use super::document_relation::DocumentRelation;
 use super::filter::*;
 use super::interpretation::Interpretation;
@@ -16,10 +19,10 @@ use crate::loaders::{self, *};
 use crate::pagination::PageArgs;
 use crate::scalars::{Date, DateTime, Sha256};
 use crate::service;
-use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject, SimpleObject};
+use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject};
 use chrono::NaiveDate;
 use entity::document::Model;
-use entity::value::document_number;
+
 use uuid::Uuid;
 
 /// The most interpretations that a document shows.
@@ -76,7 +79,7 @@ impl Document {
 
     /// 发文字号. The document number; null where there is none.
     async fn document_number(&self) -> Option<DocumentNumber> {
-        self.row.number_text.as_deref().map(|text| document_number::parse(text).into())
+        self.row.number_text.as_deref().map(|text| entity::value::document_number::parse(text).into())
     }
 
     /// 索引号. Unique where present; null where there is none.
@@ -227,6 +230,25 @@ impl Document {
         Ok(rows.iter().cloned().map(CatalogEntry).collect())
     }
 
+    /// 要素核对. What the content norms of its catalog entries ask for, and whether it is there; not bounded, empty where
+    /// nothing is asked that a program can check.
+    async fn compliance(&self, ctx: &Context<'_>) -> Result<Vec<ComplianceItem>> {
+        ComplianceItem::of(ctx, &self.row).await
+    }
+
+    /// 公开期限. The last day on which publication was in time under its catalog entries, the earliest of several; null
+    /// where none sets one, or the document does not say when it was formed (条例第二十六条).
+    async fn disclosure_due(&self, ctx: &Context<'_>) -> Option<Result<DueDate>> {
+        DueDate::of_document(ctx, &self.row).await.transpose()
+    }
+
+    /// 是否按期公开. Whether it was published by that day; null where there is none.
+    async fn disclosed_on_time(&self, ctx: &Context<'_>) -> Option<Result<bool>> {
+        let rows = loaders::one(ctx, DeadlinesOfDocument(self.row.id)).await;
+        rows.map(|rows| rows.and_then(|rows| rows.first().and_then(|it| Some(it.published_on <= it.due_on?))))
+            .transpose()
+    }
+
     /// 内容摘要值. SHA-256 of the content in canonical JSON: equal on two services that hold the same.
     async fn content_hash(&self) -> Sha256 {
         Sha256(self.row.content_hash.clone())
@@ -260,36 +282,6 @@ impl BodyFormat {
         match self {
             Self::Html => html.to_owned(),
             Self::Text => entity::value::html::to_text(html),
-        }
-    }
-}
-
-/// 发文字号. A document number as written, and what could be understood of it.
-#[derive(SimpleObject)]
-pub struct DocumentNumber {
-    /// 原文. As written.
-    text: String,
-    /// 规范写法. The standard form, such as 云政发〔2024〕5号; null where the text is not understood.
-    canonical: Option<String>,
-    /// 机关代字. The code of the issuer; null where the text is not understood.
-    issuer_code: Option<String>,
-    /// 年份. The year of issue; null where the text is not understood.
-    year: Option<i32>,
-    /// 序号. The serial within the year; null where the text is not understood.
-    number: Option<i32>,
-    /// 修正. What had to be repaired to understand it, such as `missing_close_bracket`; empty where nothing.
-    repairs: Vec<&'static str>,
-}
-
-impl From<document_number::DocumentNumber> for DocumentNumber {
-    fn from(it: document_number::DocumentNumber) -> Self {
-        Self {
-            text: it.text,
-            canonical: it.canonical,
-            issuer_code: it.issuer_code,
-            year: it.year,
-            number: it.number,
-            repairs: it.repairs,
         }
     }
 }

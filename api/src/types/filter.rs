@@ -160,3 +160,11 @@ vocabulary_filter!(
     /// 单位性质条件. A condition on the kind of unit.
     UnitKindFilter(UnitKind)
 );
+vocabulary_filter!(
+    /// 单位角色条件. A condition on how the unit takes part.
+    UnitRoleFilter(UnitRole)
+);
+vocabulary_filter!(
+    /// 任务进展条件. A condition on how far the task has come.
+    TaskProgressFilter(TaskProgress)
+);

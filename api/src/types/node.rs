@@ -1,11 +1,14 @@
 //! 节点: anything that has a global id.
 
 use super::attachment::Attachment;
+use super::calendar::HolidayNotice;
 use super::catalog::Catalog;
 use super::catalog_column::CatalogColumn;
 use super::catalog_entry::CatalogEntry;
 use super::document::Document;
 use super::interpretation::Interpretation;
+use super::task::Task;
+use super::task_plan::TaskPlan;
 use super::tombstone::Tombstone;
 use super::unit::Unit;
 use super::validity::ValidityEvent;
@@ -38,6 +41,12 @@ pub enum Node {
     Interpretation(Interpretation),
     /// 有效性事件
     ValidityEvent(ValidityEvent),
+    /// 放假安排
+    HolidayNotice(HolidayNotice),
+    /// 分工方案
+    TaskPlan(TaskPlan),
+    /// 工作任务
+    Task(Task),
     /// 撤除标记
     Tombstone(Tombstone),
 }
@@ -64,6 +73,11 @@ impl Node {
             NodeType::ValidityEvent => {
                 one(ctx, ValidityEventById(key)).await?.map(|it| ValidityEvent(it.as_ref().clone()).into())
             }
+            NodeType::HolidayNotice => {
+                one(ctx, NoticeById(key)).await?.map(|it| HolidayNotice(it.as_ref().clone()).into())
+            }
+            NodeType::TaskPlan => one(ctx, PlanById(key)).await?.map(|it| TaskPlan(it.as_ref().clone()).into()),
+            NodeType::Task => one(ctx, TaskById(key)).await?.map(|it| Task(it.as_ref().clone()).into()),
         };
         match found {
             Some(node) => Ok(Some(node)),

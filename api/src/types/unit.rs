@@ -1,9 +1,11 @@
 //! 单位.
 
 use super::catalog_entry::CatalogEntryFilter;
-use super::connection::{CatalogEntryConnection, DocumentConnection};
+use super::connection::{CatalogEntryConnection, DocumentConnection, TaskConnection};
 use super::document::DocumentFilter;
 use super::filter::{IdFilter, TextFilter, UnitKindFilter};
+use super::health::Health;
+use super::task::{TaskFilter, TaskOrder};
 use super::vocabulary::{UnitKind, UnitLevel};
 use crate::error::Result;
 use crate::id::NodeType;
@@ -13,6 +15,7 @@ use crate::scalars::Date;
 use crate::service;
 use crate::service::catalog_entry::EntryParent;
 use crate::service::document::DocumentParent;
+use crate::service::task::TaskParent;
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
 use chrono::NaiveDate;
 use entity::unit::Model;
@@ -72,6 +75,17 @@ impl Unit {
         self.0.level.into()
     }
 
+    /// 公开情况. What is due, done and late of the unit itself, under the editions in effect on the day.
+    async fn health(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "截至日期. What came after this day is left aside; today when absent.")] as_of: Option<Date>,
+        #[graphql(desc = "年份. The year in which something was due, 1949 to 2100; that of `asOf` when absent.")]
+        year: Option<i32>,
+    ) -> Result<Health> {
+        Health::of_unit(ctx, self.0.id, as_of, year).await
+    }
+
     /// 上级单位. The unit above; null for a root.
     async fn parent(&self, ctx: &Context<'_>) -> Option<Result<Unit>> {
         let row = loaders::one(ctx, UnitById(self.0.parent_id?)).await.transpose()?;
@@ -115,6 +129,23 @@ impl Unit {
     ) -> Result<DocumentConnection> {
         let args = PageArgs { first, after, last, before, offset: None };
         DocumentConnection::new(ctx, DocumentParent::Unit(self.0.id), args, filter, None, as_of)
+    }
+
+    /// 工作任务. The tasks that name this unit, or a group that it belongs to, in the order of their plans.
+    #[allow(clippy::too_many_arguments)]
+    async fn tasks(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "前若干条. Rows from the front, 0 to 100; 20 when neither `first` nor `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "起始游标. Start behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "后若干条. Rows from the back, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "截止游标. End before this cursor.")] before: Option<String>,
+        #[graphql(desc = "筛选. Only tasks that meet it.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "排序. At most 3 keys; the order of the plans when absent.")] order_by: Option<Vec<TaskOrder>>,
+    ) -> Result<TaskConnection> {
+        let args = PageArgs { first, after, last, before, offset: None };
+        TaskConnection::new(ctx, TaskParent::Unit(self.0.id), args, filter, order_by, None)
     }
 
     /// 版本号. Rises by one with every change.

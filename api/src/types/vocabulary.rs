@@ -280,6 +280,12 @@ pub enum SubjectType {
     Document,
     /// 解读. An interpretation.
     Interpretation,
+    /// 放假安排. A notice of holidays.
+    HolidayNotice,
+    /// 分工方案. A task plan.
+    TaskPlan,
+    /// 工作任务. A task of a plan.
+    Task,
 }
 
 /// 撤除原因. Why an object is no longer public.
@@ -406,4 +412,204 @@ pub enum TimeLimitUnit {
     Month,
     /// 年. Years.
     Year,
+}
+
+/// 起算事由. What starts the clock of a time limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::TimeLimitTrigger")]
+pub enum TimeLimitTrigger {
+    /// 信息形成或者变更. The information is formed or changes (条例第二十六条).
+    InfoFormedOrChanged,
+    /// 信息形成. The information is formed.
+    InfoFormed,
+    /// 信息变更. The information changes.
+    InfoChanged,
+    /// 信息制作或者获取. The information is made or obtained.
+    InfoMadeOrObtained,
+    /// 文件制定或者获取. The document is made or obtained.
+    DocumentMadeOrObtained,
+    /// 文件印发. The document is issued.
+    DocumentIssued,
+    /// 公布. It is published.
+    Published,
+    /// 施行. It comes into force.
+    Effective,
+    /// 人大批准. The people’s congress or its standing committee approves.
+    PeoplesCongressApproval,
+    /// 批准. It is approved.
+    Approved,
+    /// 作出决定. A decision is made.
+    DecisionMade,
+    /// 分配结果确定. The result of an allocation is settled.
+    AllocationResultFixed,
+    /// 结果确定. A result is settled.
+    ResultFixed,
+    /// 合同签订. A contract is signed.
+    ContractSigned,
+    /// 办结. The matter is completed.
+    Completed,
+    /// 收到申请. An application is received.
+    ApplicationReceived,
+    /// 收到补正. A corrected application is received.
+    CorrectionReceived,
+    /// 收到征求意见书. A request for an opinion is received.
+    ConsultationReceived,
+    /// 收到留言. A message is received.
+    MessageReceived,
+    /// 收到通知. A notice is received.
+    NoticeReceived,
+    /// 有效期届满. The term of validity ends.
+    ValidityExpiry,
+    /// 期间结束. A period ends.
+    PeriodEnd,
+    /// 事项发生. The thing itself takes place.
+    Event,
+    /// 其他. Something else that the words name.
+    Other,
+}
+
+/// 时限方向. On which side of its trigger or day a limit lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::TimeLimitDirection")]
+pub enum TimeLimitDirection {
+    /// 之后. After it.
+    After,
+    /// 之前. Before it.
+    Before,
+    /// 当日. On its day.
+    On,
+}
+
+/// 时限界限. Whether an amount is the least or the most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::TimeLimitBound")]
+pub enum TimeLimitBound {
+    /// 至少. At least: 提前5个工作日.
+    Minimum,
+    /// 至多. At most: 最长不得超过.
+    Maximum,
+}
+
+/// 周期. How often a limit recurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::Recurrence")]
+pub enum Recurrence {
+    /// 每日. Every day.
+    Day,
+    /// 每周. Every week.
+    Week,
+    /// 每月. Every month.
+    Month,
+    /// 每季度. Every quarter.
+    Quarter,
+    /// 每半年. Every half year.
+    HalfYear,
+    /// 每年. Every year.
+    Year,
+}
+
+/// 时限修正. A character that a web page lost, put back to understand the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::TimeLimitRepair")]
+pub enum TimeLimitRepair {
+    /// 补月字. 1030日前 is read as 10月30日前.
+    LostMonthCharacter,
+    /// 补年字. 20226月底前 is read as 2022年6月底前.
+    LostYearCharacter,
+}
+
+/// 放假调休. What a notice of holidays makes of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::DayKind")]
+pub enum DayKind {
+    /// 放假. A day off.
+    Off,
+    /// 上班. A working day.
+    Work,
+}
+
+/// 任务进展. How far a task has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::TaskProgress")]
+pub enum TaskProgress {
+    /// 未开始. Nothing is told of it yet.
+    NotStarted,
+    /// 进行中. It is under way.
+    InProgress,
+    /// 已完成. It is done.
+    Done,
+}
+
+/// 单位角色. How a unit takes part in a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::UnitRole")]
+pub enum UnitRole {
+    /// 牵头. It leads the others.
+    Lead,
+    /// 责任. It answers for the task.
+    Responsible,
+    /// 落实. It carries out what the leader lays down.
+    Implementing,
+    /// 配合. It helps.
+    Cooperating,
+}
+
+/// 单位集合. A group of units that a list names as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::UnitGroup")]
+pub enum UnitGroup {
+    /// 各县(市、区). The governments of all counties, districts and county-level cities beneath.
+    Counties,
+    /// 各开发区. The committees of all development zones of the same level.
+    DevelopmentZones,
+    /// 各乡镇(街道). All townships, towns and sub-districts beneath.
+    Towns,
+    /// 各村(社区). All villages and communities beneath.
+    Villages,
+    /// 各部门. All departments and offices of the same government.
+    Departments,
+    /// 各科室. All internal offices of the issuer.
+    InternalOffices,
+    /// 各公共企事业单位. All public enterprises and institutions of the same level.
+    PublicInstitutions,
+    /// 各单位. All units of the same government, internal offices apart.
+    AllUnits,
+}
+
+/// 任务问题类别. What a program finds wrong with a task plan; a finding is told, nothing is corrected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::TaskFindingKind")]
+pub enum TaskFindingKind {
+    /// 时限早于发布日期. The last day of a task lies before the day on which the plan was published.
+    DeadlineBeforePublication,
+    /// 正文与分工表不一致. The notice gives another day for what is by its words the same task.
+    BodyDiffers,
+    /// 任务重复. Two tasks ask for the same in the same words, punctuation apart.
+    DuplicateTask,
+    /// 时限晚于法定期限. The annual report is due later than 条例第四十九条 has it: 31 January for departments, 31 March for
+    /// governments.
+    LaterThanLaw,
+    /// 时限需人工核对. A deadline is written, but not, or not wholly, understood.
+    DeadlineNeedsReview,
+}
+
+/// 文号类别. What sort of number a document carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::value::DocumentNumberKind")]
+pub enum DocumentNumberKind {
+    /// 发文字号. Code, year and serial, such as 国办发〔2019〕54号.
+    DocNo,
+    /// 令. The number of an order, such as 国务院令第711号.
+    Order,
+    /// 公告. The number of an announcement, such as 商务部公告2026年第11号.
+    Announcement,
+    /// 通告. The number of a public notice, such as 通告第178号.
+    NoticeNo,
+    /// 统一编号. A registration of normative documents, such as HHCR-2023-01005.
+    Registration,
+    /// 缺机关代字. Year and serial without an issuer.
+    Partial,
+    /// 非文号. Not the number of a document.
+    #[graphql(name = "NONE")]
+    NotANumber,
 }

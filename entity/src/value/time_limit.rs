@@ -1,10 +1,27 @@
 //! 公开时限: what the words of a time limit mean.
 
+mod calendar;
+mod clause;
+mod context;
+mod date;
+mod dictionary;
+mod grammar;
+mod neighbours;
+mod normal;
+mod number;
+mod subject;
+#[cfg(test)]
+mod tests;
+mod trigger;
+mod word;
+
 use super::{
     Recurrence, TimeLimitBound, TimeLimitDirection, TimeLimitKind, TimeLimitRepair, TimeLimitTrigger, TimeLimitUnit,
 };
 use chrono::NaiveDate;
+use date::Date;
 use serde::Serialize;
+use word::Word;
 
 /// A time limit: the words as written, and what they mean where they can be understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -66,4 +83,109 @@ pub struct Clause {
     pub with: Option<String>,
     /// Whose rules set the limit, as written.
     pub authority: Option<String>,
+}
+
+/// More than any cell of a catalog holds.
+const MOST_CLAUSES: usize = 64;
+
+/// Reads a time limit. What is not understood sets `needs_review`; nothing is guessed.
+pub fn parse(text: &str) -> TimeLimit {
+    let plain = normal::plain(text);
+    let tokens = word::words(&plain);
+    let mut meaning = clause::meaning(&plain, &grammar::items(&tokens));
+    // A text of so many limits is none: somebody put a document into the cell.
+    let too_many = meaning.clauses.len() > MOST_CLAUSES;
+    meaning.clauses.truncate(MOST_CLAUSES);
+    meaning.heads.truncate(MOST_CLAUSES);
+    let in_head = |at: usize| {
+        let next = meaning.heads.partition_point(|(start, _)| *start <= at);
+        next.checked_sub(1).is_some_and(|head| at < meaning.heads[head].1)
+    };
+    let dates = tokens.iter().filter_map(|token| match token.word {
+        Word::Date(date) if in_head(token.start) => Some(date),
+        _ => None,
+    });
+    let mut repairs = Vec::new();
+    for date in dates {
+        let lost = [
+            (date.lost_year, TimeLimitRepair::LostYearCharacter),
+            (date.lost_month, TimeLimitRepair::LostMonthCharacter),
+        ];
+        repairs.extend(lost.into_iter().filter_map(|(lost, repair)| lost.then_some(repair)));
+    }
+    repairs.sort_unstable();
+    repairs.dedup();
+    TimeLimit {
+        text: text.to_owned(),
+        needs_review: too_many || meaning.left_over || meaning.clauses.is_empty(),
+        clauses: meaning.clauses,
+        repairs,
+    }
+}
+
+impl Clause {
+    fn new(kind: TimeLimitKind) -> Self {
+        Self {
+            kind,
+            amount: None,
+            amount_to: None,
+            unit: None,
+            trigger: None,
+            direction: None,
+            inclusive: None,
+            bound: None,
+            recurrence: None,
+            minimum_times: None,
+            year: None,
+            month: None,
+            month_of_period: None,
+            day: None,
+            end_of_month: false,
+            until: None,
+            until_month: None,
+            until_day: None,
+            subject: None,
+            with: None,
+            authority: None,
+        }
+    }
+
+    fn dated(kind: TimeLimitKind, date: Date) -> Self {
+        let mut clause = Self::new(kind);
+        clause.set_date(date);
+        clause
+    }
+
+    /// From the first of January to the end of December.
+    fn all_year() -> Self {
+        let (month, day) = (Some(1), Some(1));
+        Self { month, day, until_month: Some(12), until_day: Some(31), ..Self::new(TimeLimitKind::Continuous) }
+    }
+
+    fn set_date(&mut self, date: Date) {
+        self.year = date.year;
+        self.month = date.month;
+        self.day = date.day;
+        self.end_of_month = date.end_of_month;
+    }
+
+    /// Sets the far end of a range. A year that is only written at the near end holds for the far end
+    /// where that does not turn the range around.
+    fn set_until(&mut self, year: Option<i32>, written: bool, (month, day): (i32, Option<i32>)) {
+        let last = |year| {
+            let next = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+            let first = u32::try_from(next.1).ok().and_then(|month| NaiveDate::from_ymd_opt(next.0, month, 1));
+            first.and_then(|first| first.pred_opt())
+        };
+        let exact = |year, day| NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?);
+        let forward = written || (Some(month), day) >= (self.month, self.day);
+        let year = year.filter(|_| forward);
+        self.until = match day {
+            Some(day) => year.and_then(|year| exact(year, day)),
+            // A whole month ends with its last day.
+            None => year.and_then(last),
+        };
+        self.until_month = Some(month);
+        self.until_day = day;
+    }
 }

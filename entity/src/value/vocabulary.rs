@@ -249,6 +249,9 @@ vocabulary!(
         CatalogEntry "CATALOG_ENTRY" "公开事项",
         Document "DOCUMENT" "文件",
         Interpretation "INTERPRETATION" "解读",
+        HolidayNotice "HOLIDAY_NOTICE" "放假安排",
+        TaskPlan "TASK_PLAN" "分工方案",
+        Task "TASK" "工作任务",
     }
 );
 
@@ -297,6 +300,19 @@ vocabulary!(
         DownloadAsText "DOWNLOAD_AS_TEXT" "文本下载",
         DraftingOffice "DRAFTING_OFFICE" "起草处室",
         Contact "CONTACT" "联系方式",
+    }
+);
+
+vocabulary!(
+    /// What sort of number a document carries.
+    DocumentNumberKind {
+        DocNo "DOC_NO" "发文字号",
+        Order "ORDER" "令",
+        Announcement "ANNOUNCEMENT" "公告",
+        NoticeNo "NOTICE_NO" "通告",
+        Registration "REGISTRATION" "统一编号",
+        Partial "PARTIAL" "缺机关代字",
+        NotANumber "NONE" "非文号",
     }
 );
 
@@ -433,5 +449,33 @@ vocabulary!(
         InternalOffices "INTERNAL_OFFICES" "各科室",
         PublicInstitutions "PUBLIC_INSTITUTIONS" "各公共企事业单位",
         AllUnits "ALL_UNITS" "各单位",
+    }
+);
+
+vocabulary!(
+    /// What a notice of the State Council makes of a day.
+    DayKind {
+        Off "OFF" "放假",
+        Work "WORK" "上班",
+    }
+);
+
+vocabulary!(
+    /// How far a task has come.
+    TaskProgress {
+        NotStarted "NOT_STARTED" "未开始",
+        InProgress "IN_PROGRESS" "进行中",
+        Done "DONE" "已完成",
+    }
+);
+
+vocabulary!(
+    /// What a program finds wrong with a task plan. Derived, never stored.
+    TaskFindingKind {
+        DeadlineBeforePublication "DEADLINE_BEFORE_PUBLICATION" "时限早于发布日期",
+        BodyDiffers "BODY_DIFFERS" "正文与分工表不一致",
+        DuplicateTask "DUPLICATE_TASK" "任务重复",
+        LaterThanLaw "LATER_THAN_LAW" "时限晚于法定期限",
+        DeadlineNeedsReview "DEADLINE_NEEDS_REVIEW" "时限需人工核对",
     }
 );

@@ -4,7 +4,7 @@ use super::catalog_column::Columns;
 use super::catalog_entry::{changed, entry, same};
 use super::join::relink;
 use super::withdraw::{Grave, entries};
-use super::{Outcome, Problem, Verdict, Writer, find_in, insert_all, update_all};
+use super::{Outcome, Problem, Verdict, Writer, deadline, find_in, insert_all, update_all};
 use crate::error::{Error, Result};
 use changes::{Key, Meeting};
 use chrono::NaiveDate;
@@ -100,6 +100,8 @@ pub async fn catalog(writer: &mut Writer, edition: &Edition, wishes: &Wishes, ro
     let keys = rows.iter().zip(&units).filter_map(|(row, unit)| Some(key_of(row, unit.as_ref().ok()?.0)));
     let meeting = Meeting::new(&held, &keys.collect());
     let (mut inserts, mut updates, mut moved) = (Vec::new(), Vec::new(), Vec::new());
+    // Entries whose limits say something else now.
+    let mut relimited = Vec::new();
     let mut met = HashSet::new();
     for (place, (row, unit)) in rows.iter().zip(units).enumerate() {
         let (unit_id, unit_code) = match unit {
@@ -143,6 +145,9 @@ pub async fn catalog(writer: &mut Writer, edition: &Edition, wishes: &Wishes, ro
             cell: None,
         }));
         let Some(entry) = changed(writer, before.as_ref(), entry).await? else { continue };
+        if before.as_ref().is_some_and(|before| before.time_limit != entry.time_limit) {
+            relimited.push(entry.id);
+        }
         held.insert(key, entry.clone());
         moved.extend(old_key.map(|_| entry.id));
         if before.is_some() { updates.push(entry) } else { inserts.push(entry) }
@@ -150,6 +155,7 @@ pub async fn catalog(writer: &mut Writer, edition: &Edition, wishes: &Wishes, ro
     insert_all::<catalog_column::Entity>(&writer.txn, std::mem::take(&mut columns.new)).await?;
     insert_all::<catalog_entry::Entity>(&writer.txn, inserts).await?;
     update_all::<catalog_entry::Entity>(&writer.txn, updates, None).await?;
+    deadline::of_entries(writer, &relimited).await?;
     writer.entries = None;
     follow(writer, &moved).await?;
     let directory = writer.directory().await?;

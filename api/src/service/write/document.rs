@@ -11,7 +11,7 @@ use crate::service::package::{Package, SourceKey};
 use chrono::{DateTime, Utc};
 use entity::value::SubjectType;
 use entity::{document, interpretation as interpretations};
-use rows::Rows;
+use rows::{Counting, Rows};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -247,6 +247,8 @@ async fn store(writer: &mut Writer, known: &Known, drafts: &[(usize, Draft)]) ->
 
     let held: Vec<Uuid> = changed.iter().filter_map(|(draft, ..)| draft.held.as_ref().map(|row| row.id)).collect();
     let mut stored = content::load(&writer.txn, &held, &known.directory, &known.entries).await?;
+    let calendar = writer.calendar().await?;
+    let counting = Counting { entries: &known.entries, calendar: &calendar };
     let mut rows = Rows::default();
     let mut dropped = BTreeSet::new();
     let mut new = Vec::new();
@@ -270,7 +272,7 @@ async fn store(writer: &mut Writer, known: &Known, drafts: &[(usize, Draft)]) ->
                 dropped.extend(before.interpretations.iter().copied().filter(|id| !kept(id)));
             }
         }
-        rows.add(writer, draft, content, (version, hash), before, &resolve);
+        rows.add(writer, draft, content, (version, hash), before, counting, &resolve);
     }
     rows.write(&writer.txn, &held).await?;
     join::arrived(writer, &new).await?;

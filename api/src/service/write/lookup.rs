@@ -5,6 +5,7 @@ use super::{VALUES, Writer, find_in};
 use crate::error::Result;
 use crate::service::package::{CatalogEntryKey, SourceKey};
 use entity::value::SubjectType;
+use entity::value::time_limit::{self, Clause};
 use entity::{catalog, catalog_column, catalog_entry, source_reference, tombstone};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use serde::Serialize;
@@ -79,6 +80,8 @@ pub(super) struct EntryName {
 pub(super) struct Entries {
     newest: HashMap<CatalogEntryKey, Uuid>,
     names: HashMap<Uuid, EntryName>,
+    /// The limits that count from the forming of a document.
+    limits: HashMap<Uuid, Arc<Clause>>,
 }
 
 impl Entries {
@@ -91,35 +94,49 @@ impl Entries {
         self.names.get(&id)
     }
 
+    /// The limit of an entry that counts from the forming of a document; nothing where it sets none.
+    pub fn limit(&self, id: Uuid) -> Option<&Clause> {
+        self.limits.get(&id).map(Arc::as_ref)
+    }
+
     async fn load(txn: &DatabaseTransaction, directory: &Directory) -> Result<Self> {
         let mut catalogs = catalog::Entity::find().all(txn).await?;
         // The newest last, so that it stands in the end.
         catalogs.sort_by_key(|catalog| (catalog.effective_on, catalog.id));
         let columns = catalog_column::Entity::find().all(txn).await?;
         let paths: HashMap<Uuid, Vec<String>> = columns.into_iter().map(|column| (column.id, column.path.0)).collect();
-        let mut entries = Self::default();
+        let (mut entries, mut limits) = (Self::default(), HashMap::new());
         for catalog in catalogs {
-            let rows: Vec<(Uuid, Uuid, Uuid, String)> = catalog_entry::Entity::find()
+            let rows: Vec<(Uuid, Uuid, Uuid, String, String)> = catalog_entry::Entity::find()
                 .select_only()
                 .column(catalog_entry::Column::Id)
                 .column(catalog_entry::Column::UnitId)
                 .column(catalog_entry::Column::ColumnId)
                 .column(catalog_entry::Column::Item)
+                .column(catalog_entry::Column::TimeLimit)
                 .filter(catalog_entry::Column::CatalogId.eq(catalog.id))
                 .into_tuple()
                 .all(txn)
                 .await?;
-            for (id, unit_id, column_id, item) in rows {
+            for (id, unit_id, column_id, item, limit) in rows {
                 let unit = directory.code(unit_id).to_owned();
                 let columns = paths.get(&column_id).cloned().unwrap_or_default();
                 let key = CatalogEntryKey { unit: unit.clone(), columns: columns.clone(), item: item.clone() };
                 entries.newest.insert(key, id);
+                // Thousands of entries share a few dozen limits.
+                let read = limits.entry(limit).or_insert_with_key(|text| forming_clause(text).map(Arc::new));
+                entries.limits.extend(read.clone().map(|clause| (id, clause)));
                 let (jurisdiction, edition) = (catalog.jurisdiction.clone(), catalog.edition.clone());
                 entries.names.insert(id, EntryName { jurisdiction, edition, unit, columns, item });
             }
         }
         Ok(entries)
     }
+}
+
+/// The clause of a limit that counts from the forming of a document.
+pub(super) fn forming_clause(time_limit: &str) -> Option<Clause> {
+    time_limit::parse(time_limit).forming_clause().cloned()
 }
 
 impl Writer {

@@ -56,7 +56,18 @@ impl Directory {
         found
     }
 
-    fn names(&self) -> HashSet<String> {
+    /// Every unit.
+    pub fn all(&self) -> impl Iterator<Item = &unit::Model> {
+        self.rows.values()
+    }
+
+    /// The unit of an id.
+    pub fn unit(&self, id: Uuid) -> Option<&unit::Model> {
+        self.rows.get(&id)
+    }
+
+    /// Every name that a unit goes by.
+    fn every_name(&self) -> HashSet<String> {
         let names = |row: &unit::Model| [Some(row.code.clone()), Some(row.name.clone()), row.short_name.clone()];
         self.rows.values().flat_map(names).flatten().collect()
     }
@@ -67,7 +78,7 @@ impl Directory {
     }
 
     /// A unit and those above it, itself first.
-    fn chain(&self, id: Uuid) -> impl Iterator<Item = Uuid> {
+    pub fn chain(&self, id: Uuid) -> impl Iterator<Item = Uuid> {
         std::iter::successors(Some(id), |id| self.rows.get(id).and_then(|row| row.parent_id))
     }
 }
@@ -75,7 +86,7 @@ impl Directory {
 impl Writer {
     /// Codes and names of all units.
     pub async fn unit_names(&mut self) -> Result<HashSet<String>> {
-        Ok(self.directory().await?.names())
+        Ok(self.directory().await?.every_name())
     }
 
     pub(super) async fn directory(&mut self) -> Result<Arc<Directory>> {
@@ -87,6 +98,14 @@ impl Writer {
             directory.put(row);
         }
         Ok(self.directory.insert(Arc::new(directory)).clone())
+    }
+}
+
+impl Writer {
+    /// What sort of body a unit is.
+    pub async fn unit_kind(&mut self, id: Option<Uuid>) -> Result<Option<UnitKind>> {
+        let Some(id) = id else { return Ok(None) };
+        Ok(self.directory().await?.unit(id).map(|unit| unit.kind))
     }
 }
 
@@ -192,6 +211,7 @@ async fn store(writer: &mut Writer, directory: &mut Directory, before: Vec<(Uuid
         }
         writer.log(deed).await?;
     }
+    writer.units_changed |= !inserts.is_empty() || !updates.is_empty();
     insert_all::<unit::Entity>(&writer.txn, inserts).await?;
     update_all::<unit::Entity>(&writer.txn, updates, None).await?;
 

@@ -9,7 +9,7 @@ use crate::service::package::{SourceKey, Withdrawal};
 use entity::value::{ChangeKind, SubjectType, TombstoneReason};
 use entity::{
     catalog, catalog_entry, document, document_catalog_entry, document_interpretation, document_issuer,
-    document_relation, interpretation, tombstone, unit, validity_event,
+    document_relation, interpretation, task, task_plan, tombstone, unit, validity_event,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use std::collections::{BTreeSet, HashSet};
@@ -33,6 +33,13 @@ pub async fn withdraw(
         SubjectType::CatalogEntry => entries(writer, &[id], &grave).await,
         SubjectType::Catalog => catalog(writer, id, &grave).await,
         SubjectType::Unit => unit(writer, id, &grave).await,
+        // What days were off stays what it was: a later notice says otherwise of them.
+        SubjectType::HolidayNotice => Err(Error::bad_input("id", "a notice of holidays cannot be withdrawn")),
+        SubjectType::TaskPlan => plan(writer, id, &grave).await,
+        SubjectType::Task => {
+            let row = task::Entity::find_by_id(id).one(&writer.txn).await?.ok_or_else(missing)?;
+            buried_tasks(writer, &[row], &grave).await
+        }
     }
 }
 
@@ -160,12 +167,14 @@ async fn unit(writer: &mut Writer, id: Uuid, grave: &Grave<'_>) -> Result<()> {
         catalog_entry::Entity::find().filter(catalog_entry::Column::UnitId.eq(id)).count(txn).await?,
         document::Entity::find().filter(document::Column::PublisherId.eq(id)).count(txn).await?,
         document_issuer::Entity::find().filter(document_issuer::Column::UnitId.eq(id)).count(txn).await?,
+        task_plan::Entity::find().filter(task_plan::Column::IssuerId.eq(id)).count(txn).await?,
     ];
     if uses.iter().any(|count| *count > 0) {
-        return Err(Error::bad_input("id", "units, catalog entries or documents stand on the unit"));
+        return Err(Error::bad_input("id", "units, catalog entries, documents or task plans stand on the unit"));
     }
     unit::Entity::delete_by_id(id).exec(txn).await?;
     (writer.directory, writer.entries) = (None, None);
+    writer.units_changed = true;
     bury(writer, (SubjectType::Unit, id), row.version, row.content_hash, grave).await
 }
 
@@ -201,6 +210,33 @@ async fn bury(
 
 fn missing() -> Error {
     Error::bad_input("id", "there is no such object")
+}
+
+/// A plan goes with its tasks.
+async fn plan(writer: &mut Writer, id: Uuid, grave: &Grave<'_>) -> Result<()> {
+    let row = task_plan::Entity::find_by_id(id).one(&writer.txn).await?.ok_or_else(missing)?;
+    let tasks = task::Entity::find().filter(task::Column::PlanId.eq(id)).all(&writer.txn).await?;
+    buried_tasks(writer, &tasks, &Grave { successor: None, ..*grave }).await?;
+    task_plan::Entity::delete_by_id(id).exec(&writer.txn).await?;
+    bury(writer, (SubjectType::TaskPlan, id), row.version, row.content_hash, grave).await
+}
+
+/// Takes away tasks that their plan no longer has.
+pub(super) async fn tasks(writer: &mut Writer, rows: &[task::Model]) -> Result<()> {
+    let grave = Grave {
+        reason: TombstoneReason::RemovedAtSource,
+        public_explanation: "分工方案已无此项任务。",
+        successor: None,
+    };
+    buried_tasks(writer, rows, &grave).await
+}
+
+async fn buried_tasks(writer: &mut Writer, rows: &[task::Model], grave: &Grave<'_>) -> Result<()> {
+    for row in rows {
+        task::Entity::delete_by_id(row.id).exec(&writer.txn).await?;
+        bury(writer, (SubjectType::Task, row.id), row.version, row.content_hash.clone(), grave).await?;
+    }
+    Ok(())
 }
 
 /// That a document under this key was taken back.

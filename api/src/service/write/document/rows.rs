@@ -3,14 +3,15 @@
 use super::super::content::{Content, Event, Links, Metadata, Relation, Stored, Words, instant, sorted, told};
 use super::super::lookup::Entries;
 use super::super::validity::span_rows;
-use super::super::{Writer, delete_of, insert_all, update_all};
+use super::super::{Writer, deadline, delete_of, insert_all, update_all};
 use super::Draft;
 use crate::error::Result;
 use crate::service::package::SourceKey;
+use entity::value::calendar::Calendar;
 use entity::value::{SubjectType, document_number};
 use entity::{
-    attachment, document, document_body, document_catalog_entry, document_interpretation, document_issuer,
-    document_relation, document_topic, source_reference, validity_event, validity_span,
+    attachment, disclosure_deadline, document, document_body, document_catalog_entry, document_interpretation,
+    document_issuer, document_relation, document_topic, source_reference, validity_event, validity_span,
 };
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
@@ -78,12 +79,20 @@ pub(super) struct Rows {
     issuers: Vec<document_issuer::Model>,
     topics: Vec<document_topic::Model>,
     entries: Vec<document_catalog_entry::Model>,
+    deadlines: Vec<disclosure_deadline::Model>,
     relations: Vec<document_relation::Model>,
     attachments: Vec<attachment::Model>,
     events: Vec<validity_event::Model>,
     spans: Vec<validity_span::Model>,
     interpretations: Vec<document_interpretation::Model>,
     sources: Vec<source_reference::Model>,
+}
+
+/// What last days are counted by.
+#[derive(Clone, Copy)]
+pub(super) struct Counting<'a> {
+    pub entries: &'a Entries,
+    pub calendar: &'a Calendar,
 }
 
 impl Rows {
@@ -95,18 +104,21 @@ impl Rows {
         content: Content,
         (version, content_hash): (i32, String),
         before: Option<Stored>,
+        counting: Counting<'_>,
         resolve: &impl Fn(&SourceKey) -> Option<Uuid>,
     ) {
         let (document_id, published_at) = (draft.id, draft.published_at);
         let Some(genre) = content.metadata.genre else { return };
         let number = content.metadata.number.as_deref().map(document_number::parse);
+        // A number without its issuer is not one to be found by: its parts are kept only with a standard form.
+        let found_by = number.as_ref().filter(|number| number.canonical.is_some());
         let row = document::Model {
             id: document_id,
             title: content.content.title,
-            number_canonical: number.as_ref().and_then(|number| number.canonical.clone()),
-            number_issuer_code: number.as_ref().and_then(|number| number.issuer_code.clone()),
-            number_year: number.as_ref().and_then(|number| number.year),
-            number_serial: number.as_ref().and_then(|number| number.number),
+            number_canonical: found_by.and_then(|number| number.canonical.clone()),
+            number_issuer_code: found_by.and_then(|number| number.issuer_code.clone()),
+            number_year: found_by.and_then(|number| number.year),
+            number_serial: found_by.and_then(|number| number.number),
             number_text: number.map(|number| number.text),
             index_number: content.metadata.index_number,
             publisher_id: draft.publisher_id,
@@ -131,6 +143,8 @@ impl Rows {
         }
         for catalog_entry_id in draft.entries.iter().copied() {
             self.entries.push(document_catalog_entry::Model { document_id, catalog_entry_id, published_at });
+            let limit = counting.entries.limit(catalog_entry_id);
+            self.deadlines.extend(limit.map(|limit| deadline::row(&row, catalog_entry_id, limit, counting.calendar)));
         }
         for (_, interpretation_id) in &draft.interpretations {
             let interpretation_id = *interpretation_id;
@@ -211,6 +225,7 @@ impl Rows {
             delete_of::<document_issuer::Entity>(txn, document_issuer::Column::DocumentId, held).await?;
             delete_of::<document_topic::Entity>(txn, document_topic::Column::DocumentId, held).await?;
             delete_of::<document_catalog_entry::Entity>(txn, document_catalog_entry::Column::DocumentId, held).await?;
+            delete_of::<disclosure_deadline::Entity>(txn, disclosure_deadline::Column::DocumentId, held).await?;
             delete_of::<document_relation::Entity>(txn, document_relation::Column::DocumentId, held).await?;
             delete_of::<attachment::Entity>(txn, attachment::Column::DocumentId, held).await?;
             delete_of::<validity_event::Entity>(txn, validity_event::Column::DocumentId, held).await?;
@@ -225,6 +240,7 @@ impl Rows {
         insert_all::<document_issuer::Entity>(txn, self.issuers).await?;
         insert_all::<document_topic::Entity>(txn, self.topics).await?;
         insert_all::<document_catalog_entry::Entity>(txn, self.entries).await?;
+        insert_all::<disclosure_deadline::Entity>(txn, self.deadlines).await?;
         insert_all::<document_relation::Entity>(txn, self.relations).await?;
         insert_all::<attachment::Entity>(txn, self.attachments).await?;
         insert_all::<validity_event::Entity>(txn, self.events).await?;

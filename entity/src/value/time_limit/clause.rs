@@ -1,0 +1,144 @@
+//! Heads and the words around them, to clauses.
+
+use super::Clause;
+use super::context::Context;
+use super::grammar::{External, Head, Item};
+use super::neighbours::{Found, gather};
+use super::word::{Token, Word};
+use crate::value::TimeLimitKind as Kind;
+
+/// What all items together say.
+pub(super) struct Meaning {
+    pub clauses: Vec<Clause>,
+    /// A word of time belongs to no clause.
+    pub left_over: bool,
+    /// Where the words of the clauses' heads stand.
+    pub heads: Vec<(usize, usize)>,
+}
+
+pub(super) fn meaning(plain: &str, items: &[Item]) -> Meaning {
+    let mut found: Vec<Found<'_>> = Vec::new();
+    let mut left_over = false;
+    let mut around: Vec<Token> = Vec::new();
+    let mut at = 0;
+    // The words after the last head, of which it may use some.
+    let mut pending: Option<(&Head, usize, usize, Vec<Token>)> = None;
+    loop {
+        let item = items.get(at);
+        at += 1;
+        match item {
+            Some(Item::Around(token)) => around.push(*token),
+            _ => {
+                let mut used = vec![false; around.len()];
+                if let Some((head, start, end, before)) = pending.take() {
+                    let stop = around.iter().position(|token| is_boundary(token.word)).unwrap_or(around.len());
+                    let joined = found.last().is_some_and(|last: &Found<'_>| {
+                        !plain[last.end..start].contains([',', '、', ';', '。', '(', ')', '并', '且', ':'])
+                    });
+                    let context =
+                        Context { plain, before: &before, after: &around[..stop], start, first: found.is_empty() };
+                    match context.read(head, &mut used) {
+                        Some((clause, verb)) => found.push(Found {
+                            text: &plain[start..end],
+                            start,
+                            end,
+                            joined,
+                            basis: matches!(head, Head::External(External { basis: true, .. })),
+                            follows: matches!(head, Head::External(External { follows: true, .. })),
+                            weak: matches!(head, Head::Limit(..) | Head::Recurring(_))
+                                && clause.kind != Kind::OnProgress,
+                            verb,
+                            clause,
+                        }),
+                        None => left_over = true,
+                    }
+                }
+                let next = match item {
+                    Some(Item::Head { head, start, end }) => Some((&**head, *start, *end)),
+                    _ => None,
+                };
+                let before = next.map_or(around.len(), |_| stretch(&around));
+                if let Some((head, ..)) = next {
+                    mark(head, &around[before..], &mut used[before..]);
+                }
+                left_over |= around.iter().zip(&used).any(|(token, used)| !used && is_significant(token.word));
+                let Some((head, start, end)) = next else { break };
+                pending = Some((head, start, end, around.split_off(before)));
+                around.clear();
+            }
+        }
+    }
+    let mut found = gather(plain, found);
+    if found.is_empty() {
+        found.extend(periodic(plain, items));
+    }
+    Meaning {
+        heads: found.iter().map(|found| (found.start, found.end)).collect(),
+        clauses: found.into_iter().map(|found| found.clause).collect(),
+        left_over,
+    }
+}
+
+fn is_boundary(word: Word) -> bool {
+    matches!(word, Word::Stop | Word::Comma)
+}
+
+/// Where the words that belong to the head after them begin. A comma after 之日起 parts nothing.
+fn stretch(around: &[Token]) -> usize {
+    let parts = |at: &usize| match around[*at].word {
+        Word::Stop => true,
+        Word::Comma => *at == 0 || !matches!(around[at - 1].word, Word::From(_) | Word::AfterEvent),
+        _ => false,
+    };
+    (0..around.len()).rev().find(parts).map_or(0, |at| at + 1)
+}
+
+/// Words that a clause has to use, or the limit is not understood.
+fn is_significant(word: Word) -> bool {
+    match word {
+        Word::Number(value, digits) => digits || value.is_none(),
+        Word::Date(date) => date.month.is_some(),
+        Word::Quantity(..) | Word::Times(_) | Word::InYear(_) | Word::Every(_) | Word::Next(_) | Word::MonthOf(_) => {
+            true
+        }
+        Word::Weekday(_) | Word::Tail(true) | Word::Before | Word::BeforeEvent => true,
+        Word::Minimum | Word::Maximum | Word::MoreThan | Word::Advance | Word::Otherwise | Word::Vague => true,
+        _ => false,
+    }
+}
+
+/// Marks the words before a head that its clause reads.
+fn mark(head: &Head, before: &[Token], used: &mut [bool]) {
+    for (token, used) in before.iter().zip(used) {
+        *used |= match head {
+            Head::Amount(_) => {
+                matches!(token.word, Word::Minimum | Word::Maximum | Word::MoreThan | Word::Advance | Word::Every(_))
+            }
+            Head::Recurring(_) | Head::InYear(_) => matches!(token.word, Word::Minimum | Word::Times(_)),
+            Head::Plain(_) => matches!(token.word, Word::Maximum),
+            _ => false,
+        };
+    }
+}
+
+/// 月度工作例会: where nothing else is said, a period as an adjective at the head of a few words tells how often.
+fn periodic<'p>(plain: &'p str, items: &[Item]) -> Option<Found<'p>> {
+    items.iter().find_map(|item| match item {
+        Item::Around(Token { word: Word::Periodic(recurrence), start: start @ 0, end })
+            if plain.chars().nth(12).is_none() =>
+        {
+            Some(Found {
+                clause: Clause { recurrence: Some(*recurrence), ..Clause::new(Kind::Recurring) },
+                text: &plain[*start..*end],
+                start: *start,
+                end: *end,
+                joined: false,
+                basis: false,
+                follows: false,
+                weak: true,
+                verb: false,
+            })
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,112 @@
+//! What clauses that stand together say of each other: one leaves another out, or lends it a part.
+
+use super::Clause;
+use crate::value::{Recurrence, TimeLimitDirection as Direction, TimeLimitKind as Kind};
+
+/// A clause while its neighbours are not known yet.
+pub(super) struct Found<'p> {
+    pub clause: Clause,
+    /// The words of its head, to tell a repetition from a second limit.
+    pub text: &'p str,
+    pub start: usize,
+    pub end: usize,
+    /// Nothing parts it from the clause before it.
+    pub joined: bool,
+    pub basis: bool,
+    pub follows: bool,
+    /// A word by itself, or a recurrence: says less than an amount or a day beside it.
+    pub weak: bool,
+    pub verb: bool,
+}
+
+/// Leaves out what a stronger neighbour says as well, and joins repetitions.
+pub(super) fn gather<'p>(plain: &str, all: Vec<Found<'p>>) -> Vec<Found<'p>> {
+    let mut found: Vec<Found<'p>> = Vec::with_capacity(all.len());
+    let last_measured = all.iter().rposition(|found| is_measured(found.clause.kind));
+    for (at, mut next) in all.into_iter().enumerate() {
+        // 按照规定，自…之日起20日内: the rule is the basis, the amount the limit.
+        if next.basis && last_measured.is_some_and(|last| last > at) {
+            continue;
+        }
+        let Some(last) = found.last_mut() else {
+            found.push(next);
+            continue;
+        };
+        let between = &plain[last.end..next.start];
+        share(last, &mut next, between);
+        if is_repeated(last, &next) || (next.joined && is_within(&next, last)) {
+            last.end = next.end;
+        } else if next.joined && (is_within(last, &next) || takes_recurrence(last, &mut next)) {
+            *last = next;
+        } else {
+            found.push(next);
+        }
+    }
+    // Several verbs in one limit are the steps of one work: none of them is what the limit is for.
+    if found.len() > 1 {
+        for found in found.iter_mut().filter(|found| found.verb) {
+            found.clause.subject = None;
+        }
+    }
+    found
+}
+
+fn is_measured(kind: Kind) -> bool {
+    !matches!(kind, Kind::External | Kind::Prompt | Kind::Simultaneous | Kind::Ditto)
+}
+
+/// Gives the one what the words between say holds of both.
+fn share(last: &mut Found<'_>, next: &mut Found<'_>, between: &str) {
+    let listed = ["、", "和", "及", "与", "或", "以及"].contains(&between);
+    let (one, other) = (&mut last.clause, &mut next.clause);
+    match (one.kind, other.kind) {
+        // 同步组织、同步审签: with one and the same.
+        (Kind::Simultaneous, Kind::Simultaneous) if !between.contains([';', '。']) => other.with.clone_from(&one.with),
+        // 每年6月底前、12月底前: the second day recurs as the first does.
+        (Kind::RecurringDate, Kind::FixedDate | Kind::FixedMonth)
+            if listed && other.year.is_none() && one.recurrence == Some(Recurrence::Year) =>
+        {
+            other.kind = Kind::RecurringDate;
+            other.recurrence = one.recurrence;
+            other.direction = other.direction.or(Some(Direction::On));
+        }
+        // 6月30日、12月31日前: both before.
+        (Kind::FixedDate, Kind::FixedDate)
+            if listed && (one.direction, other.direction) == (Some(Direction::On), Some(Direction::Before)) =>
+        {
+            one.direction = Some(Direction::Before);
+            one.inclusive = Some(true);
+        }
+        _ => {}
+    }
+}
+
+/// 另有规定的，…从其规定; the same word said twice.
+fn is_repeated(last: &Found<'_>, next: &Found<'_>) -> bool {
+    let external = (last.clause.kind, next.clause.kind) == (Kind::External, Kind::External);
+    let word = next.weak || external || next.clause.kind == Kind::Simultaneous;
+    (external && next.follows) || (word && last.text == next.text && last.clause == next.clause)
+}
+
+/// Whether `weak` says nothing that `strong` does not: 20个工作日内及时公开, 每月定期, 全年持续.
+fn is_within(weak: &Found<'_>, strong: &Found<'_>) -> bool {
+    match weak.clause.kind {
+        Kind::Continuous => strong.clause.kind == Kind::Continuous && weak.clause.month.is_none(),
+        Kind::Prompt | Kind::PeriodicUnspecified => {
+            strong.clause.kind == Kind::Recurring || (!strong.weak && is_measured(strong.clause.kind))
+        }
+        Kind::Recurring => weak.weak && !strong.weak && strong.clause.recurrence == weak.clause.recurrence,
+        _ => false,
+    }
+}
+
+/// 每年预算批准后20日内: the amount recurs.
+fn takes_recurrence(last: &Found<'_>, next: &mut Found<'_>) -> bool {
+    let bare = last.clause.kind == Kind::Recurring && last.clause.minimum_times.is_none();
+    let takes =
+        bare && matches!(next.clause.kind, Kind::WithinAfter | Kind::WithinBefore) && next.clause.recurrence.is_none();
+    if takes {
+        next.clause.recurrence = last.clause.recurrence;
+    }
+    takes
+}

@@ -1,0 +1,5 @@
+use super::*;
+
+mod open_file;
+mod phrases;
+mod properties;
