@@ -32,10 +32,13 @@ const CELLS: [u16; 8] = [0x06, 0xbd, 0xd6, 0xfd, 0x203, 0x204, 0x205, 0x27e];
 /// The record that holds several cells of a row.
 const SEVERAL: u16 = 0xbd;
 
+/// The first and the last, if there are any.
+type Range = Option<(u16, u16)>;
+
 /// The cells of the rectangle that holds all cells of a sheet.
 fn extent(stream: &[u8], start: usize) -> usize {
-    let (mut rows, mut columns): (Option<(u16, u16)>, Option<(u16, u16)>) = (None, None);
-    let reach = |range: &mut Option<(u16, u16)>, at: u16| {
+    let (mut rows, mut columns): (Range, Range) = (None, None);
+    let reach = |range: &mut Range, at: u16| {
         let (first, last) = range.unwrap_or((at, at));
         *range = Some((first.min(at), last.max(at)));
     };
@@ -47,7 +50,7 @@ fn extent(stream: &[u8], start: usize) -> usize {
             reach(&mut columns, last);
         }
     }
-    let length = |range: Option<(u16, u16)>| range.map_or(0, |(first, last)| usize::from(last - first) + 1);
+    let length = |range: Range| range.map_or(0, |(first, last)| usize::from(last - first) + 1);
     length(rows) * length(columns)
 }
 

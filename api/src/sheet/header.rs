@@ -195,7 +195,9 @@ fn double(sheet: &Sheet, names: &Names, row: usize, width: usize) -> Option<Vec<
             (field, _) => Column { at: column, field, option: None, header },
         });
     }
-    // A name with another beneath it and no neighbour is a header with a row of the table beneath it.
-    let is_header = !groups.is_empty() && groups.iter().all(|(_, count)| *count > 1) && is_upper_known;
+    // A name with another beneath it and no neighbour is a header with a row of the table beneath it, unless most groups
+    // have neighbours: then it is a group of one.
+    let alone = groups.iter().filter(|(_, count)| *count == 1).count();
+    let is_header = !groups.is_empty() && alone * 2 <= groups.len() && is_upper_known;
     is_header.then_some(columns)
 }

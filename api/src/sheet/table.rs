@@ -173,12 +173,15 @@ impl<'a> Table<'a> {
             let own: Vec<Value<'a>> = self.columns.iter().map(|column| value(sheet, At::new(at, column.at))).collect();
             let width = sheet.rows[at].len();
             let broken = (sheet.is_strict && width > 0 && width != header_width).then_some((width, header_width));
-            if broken.is_none() {
-                let Some(said) = own.iter().find(|value| !value.text().is_empty()) else { continue };
-                if let Some(kind) = self.note(sheet, names, at, &own) {
-                    self.notes.push((said.at, kind, said.text().to_owned()));
-                    continue;
-                }
+            let said = own.iter().find(|value| !value.text().is_empty());
+            if said.is_none() && broken.is_none() {
+                continue;
+            }
+            // Of CSV that nobody has filled up with separators, a note is a row of one cell.
+            let may_be_note = broken.is_none_or(|(width, _)| width == 1);
+            if let Some((said, kind)) = said.filter(|_| may_be_note).zip(self.note(sheet, names, at, &own)) {
+                self.notes.push((said.at, kind, said.text().to_owned()));
+                continue;
             }
             let above = self.rows.last();
             let values: Vec<Value<'a>> = own
@@ -269,9 +272,10 @@ pub fn is_ditto(text: &str) -> bool {
 
 /// Words with which notes beneath a table begin.
 fn is_footnote(text: &str) -> bool {
-    const WORDS: [&str; 9] = ["备注", "注", "说明", "填表说明", "附注", "填表人", "制表", "审核人", "填报人"];
-    WORDS
-        .iter()
-        .filter_map(|word| text.strip_prefix(word))
-        .any(|rest| rest.trim_start().starts_with([':', '：', '1', '１', '(', '（']) || rest.trim().is_empty())
+    const WORDS: [&str; 8] = ["备注", "注", "说明", "填表说明", "附注", "填表人", "审核人", "填报人"];
+    let is_end =
+        |rest: &str| rest.trim_start().starts_with([':', '：', '1', '１', '(', '（']) || rest.trim().is_empty();
+    let beginning: String = text.chars().take(12).collect();
+    WORDS.iter().filter_map(|word| text.strip_prefix(word)).any(is_end)
+        || ["说明:", "说明："].iter().any(|word| beginning.contains(word))
 }

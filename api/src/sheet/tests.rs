@@ -125,6 +125,24 @@ fn two_rows_may_be_one_header() {
 }
 
 #[test]
+fn a_group_may_be_one_column() {
+    // As the towns of 德安县 publish it: one level of government, and so one column under 公开层级.
+    let sheet = csv(
+        "序号,公开事项,公开主体,公开对象,,公开方式,,公开层级\n,,,全社会,特定群体,主动,依申请,乡级\n1,甲,镇,√,,√,,√\n",
+    );
+    let fields = [FIELDS, &[Field { name: "tiers", aliases: &["公开层级"], ..Field::NONE }]].concat();
+    let table = Table::find(&sheet, &fields).unwrap();
+    assert_eq!((table.last, table.rows.len()), (1, 1));
+    assert_eq!(
+        table.options(&table.rows[0], 5).map(|(name, value)| (name, value.text())).collect::<Vec<_>>(),
+        [("乡级", "√")]
+    );
+    // A column without a name beside one with makes no header of the first row.
+    let sheet = csv("公开事项,公开主体,公开时限,\n甲,局,及时,x\n乙,局,及时,\n");
+    assert_eq!(Table::find(&sheet, FIELDS).unwrap().rows.len(), 2);
+}
+
+#[test]
 fn a_workbook_is_read_with_all_that_it_tells() {
     let mut book = Writer::new();
     let sheet = book.add_worksheet();

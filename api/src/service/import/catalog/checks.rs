@@ -33,6 +33,8 @@ fn is_phone(part: &str, digits: &str) -> bool {
     }
     let digits = digits.strip_prefix("86").filter(|_| part.starts_with('+')).unwrap_or(digits);
     match digits.len() {
+        // China's own code, before a space.
+        0 => true,
         // 110, 12345, 96116
         3 | 5 => digits.starts_with('1') || digits.starts_with('9'),
         // Within one's own area, or within the house.

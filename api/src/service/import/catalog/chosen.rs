@@ -7,12 +7,21 @@ use super::words;
 use crate::sheet::Row;
 use entity::value::DisclosureChannel;
 
+/// A word of a vocabulary, as the API writes it.
+fn code(word: &impl serde::Serialize) -> String {
+    let value = serde_json::to_value(word).unwrap_or_default();
+    value.as_str().map(str::to_owned).unwrap_or_default()
+}
+
 impl<'a> Rows<'a> {
     /// 公开渠道和载体; the words behind 其他 have no place.
     pub(super) fn channels(&mut self, row: &Row<'a>, problems: &mut Vec<Tale>) -> Vec<DisclosureChannel> {
         let mut rest = Vec::new();
+        // Areas add boxes of their own (■公共资源交易平台): beside known ones they are what 其他 is for.
+        let has_boxes = self.value(row, Place::Channels).is_some_and(|value| words::boxes(value.text()).is_some());
         let known = |word: &str| {
-            let (channel, words) = words::channel(word)?;
+            let other = || (has_boxes && !word.is_empty()).then(|| (DisclosureChannel::Other, Some(word.to_owned())));
+            let (channel, words) = words::channel(word).or_else(other)?;
             rest.extend(words);
             Some(channel)
         };
@@ -25,7 +34,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The words of a vocabulary that a cell names or ticks, or that the columns of a group tick; each once.
-    pub(super) fn chosen<T: Copy + PartialEq + std::fmt::Debug>(
+    pub(super) fn chosen<T: Copy + PartialEq + serde::Serialize>(
         &mut self,
         row: &Row<'a>,
         place: Place,
@@ -83,7 +92,7 @@ impl<'a> Rows<'a> {
         }
         if let Some(value) = value.filter(|value| !value.text().is_empty()) {
             self.tales.reading(place.name(), value.text(), value.at, |_| {
-                (chosen.iter().map(|it| format!("{it:?}")).collect::<Vec<_>>().join(", "), false)
+                (chosen.iter().map(code).collect::<Vec<_>>().join(", "), false)
             });
         }
         chosen

@@ -7,6 +7,9 @@ use entity::value::{Audience, DisclosureChannel, DisclosureMethod, GovernmentTie
 fn mark(letter: char, before: Option<char>, after: Option<char>) -> Option<bool> {
     match letter {
         '■' | '▄' | '▇' | '█' | '◼' | '☑' | '☒' | '√' | '✓' | '✔' | '●' => Some(true),
+        // The same in Wingdings, which is all that some files have of them.
+        '\u{f0fe}' | '\u{f0fd}' | '\u{f052}' | '\u{f06e}' | 'þ' => Some(true),
+        '\u{f0a8}' | '\u{f06f}' => Some(false),
         '□' | '☐' | '◻' | '▢' | '○' | '◯' => Some(false),
         '口' if before.is_some_and(|it| "窗人户入出港进路门".contains(it)) => None,
         '口' if after.is_some_and(|it| "岸头径".contains(it)) => None,
@@ -75,7 +78,7 @@ pub(super) fn channel(word: &str) -> Option<(DisclosureChannel, Option<String>)>
             C::PressOrHearing
         }
         "广播电视" | "广播" | "电视" => C::Broadcast,
-        "纸质媒体" | "报纸" | "报刊" => C::Print,
+        "纸质媒体" | "纸质载体" | "报纸" | "报刊" => C::Print,
         "公开查阅点" | "查阅点" | "信息公开查阅点" => C::ReadingPoint,
         "政务服务中心" | "行政服务中心" | "政府服务中心" | "办事大厅" | "服务大厅" => {
             C::ServiceCentre
@@ -122,15 +125,13 @@ pub(super) fn tier(word: &str) -> Option<GovernmentTier> {
     if let Ok(known) = word.parse() {
         return Some(known);
     }
-    match squeezed(word).as_str() {
-        "省级" | "省" => Some(GovernmentTier::Province),
-        "市级" | "市" | "地级" | "设区市级" => Some(GovernmentTier::City),
-        "县级" | "县" | "区级" | "区县级" | "县区级" | "县(市、区)级" | "县(市,区)级" | "县(区)级" | "区" => {
-            Some(GovernmentTier::County)
-        }
-        "乡级" | "乡" | "镇级" | "乡镇级" | "乡镇" | "乡(镇)级" | "街道" | "镇街" | "乡镇(街道)" | "镇街级" => {
-            Some(GovernmentTier::Township)
-        }
+    let name = squeezed(word);
+    // 县(市、区)级, 乡镇级, 乡、村级: what stands first says it.
+    match name.chars().next()? {
+        '省' => Some(GovernmentTier::Province),
+        '市' | '地' => Some(GovernmentTier::City),
+        '县' | '区' | '旗' => Some(GovernmentTier::County),
+        '乡' | '镇' | '街' => Some(GovernmentTier::Township),
         _ => None,
     }
 }
@@ -184,6 +185,7 @@ mod tests {
         assert_eq!(ticked("■政府网站  □政府公报\n▄两微一端 口发布会/听证会"), ["政府网站", "两微一端"]);
         assert_eq!(ticked("☑政府网站口政府公报■政务服务中心窗口"), ["政府网站", "政务服务中心窗口"]);
         assert_eq!(ticked("□政府网站 □政府公报"), Vec::<String>::new());
+        assert_eq!(ticked("\u{f0fe}政府网站\u{f0a8}政府公报"), ["政府网站"]);
         assert_eq!(boxes("政府网站、政府公报"), None);
         assert_eq!(boxes("口政府网站").unwrap(), [(false, "政府网站".to_owned())]);
     }
