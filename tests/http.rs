@@ -3,3 +3,4 @@
 mod cli;
 mod graphql;
 mod host;
+mod parse;

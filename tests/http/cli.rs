@@ -6,7 +6,7 @@ use std::process::{Child, Command, Output, Stdio};
 use support::{Client, Engine};
 
 /// The binary that `tests/run` has built beside the tests.
-fn gongkai() -> Command {
+pub(super) fn gongkai() -> Command {
     let exe = std::env::current_exe().expect("a path");
     let folder = exe.parent().and_then(Path::parent).expect("the target folder");
     let binary = folder.join("gongkai");
@@ -161,6 +161,8 @@ async fn the_demo_serves_the_queries_that_it_prints_and_survives_a_kill() {
             "{ catalog { title columns { title children { title children { title } } } } }",
             "{ documents(first: 5, filter: { isNormative: { eq: true } }) { totalCount nodes { title documentNumber { text } publishedAt interpretations { title form } validity { status until } } } }",
             "{ documents(first: 20, asOf: \"2020-06-30\", filter: { isNormative: { eq: true }, validityStatus: { in: [EFFECTIVE, AMENDED] } }) { totalCount nodes { title validity { status since until } } } }",
+            "{ catalog { health(year: 2026) { ranking { rank unit { name } health { onTimeRate documents { due late } periods { due overdue } emptyColumnCount } } } } }",
+            "{ tasks(filter: { overdueAsOf: \"2026-11-22\" }) { nodes { requirement dueOn responsibleText } } taskPlans { nodes { title findings { kind message } } } }",
         ] {
             assert!(client.data(query).await.to_string().len() > 300, "{query}");
         }

@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::{database, http};
 use actix_web::HttpServer;
+use chrono::NaiveDate;
 use clap::Args;
 use std::net::TcpListener;
 use std::process::ExitCode;
@@ -48,6 +49,7 @@ impl Serve {
                 false => println!("the database is not empty: the sample city was left out"),
             }
         }
+        let today = clock.today();
         let app = App::new(config.clone(), clock, db.clone()).await?;
         let listeners = listeners(&config.listen)?;
         let addresses: Vec<_> = listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
@@ -58,7 +60,7 @@ impl Serve {
             server = server.listen(listener).map_err(|error| Error::Unavailable(error.to_string()))?;
         }
         if let Some(address) = addresses.first() {
-            println!("{}", welcome(&format!("http://{address}"), &config, database::describe(&db)));
+            println!("{}", welcome(&format!("http://{address}"), &config, database::describe(&db), today));
         }
         server.run().await.map_err(|error| Error::Internal(error.to_string()))?;
         db.close().await?;
@@ -85,14 +87,14 @@ fn listeners(addresses: &[String]) -> Result<Vec<TcpListener>, Error> {
     }
 }
 
-fn welcome(base: &str, config: &Config, database: &str) -> String {
+fn welcome(base: &str, config: &Config, database: &str, today: NaiveDate) -> String {
     let graphiql = match config.graphiql {
         true => format!("GraphiQL: open {base}/graphiql in a browser."),
         false => "GraphiQL is off.".to_owned(),
     };
     format!(
         "gongkai serves {base}/graphql on {database}. {graphiql}
-Three queries to try:
+Five queries to try:
   1. the catalog, three levels down:
      {{ catalog {{ title columns {{ title children {{ title children {{ title }} }} }} }} }}
   2. normative documents with their interpretations, and whether they are in force:
@@ -101,6 +103,12 @@ Three queries to try:
   3. the normative documents that were in force on a day:
      {{ documents(first: 20, asOf: \"2020-06-30\", filter: {{ isNormative: {{ eq: true }}, validityStatus: {{ in: \
          [EFFECTIVE, AMENDED] }} }}) {{ totalCount nodes {{ title validity {{ status since until }} }} }} }}
+  4. what was due of each unit in 2026, and what came in time:
+     {{ catalog {{ health(year: 2026) {{ ranking {{ rank unit {{ name }} health {{ onTimeRate documents {{ due late }} \
+         periods {{ due overdue }} emptyColumnCount }} }} }} }} }}
+  5. the tasks of this year's plan that are overdue, and what contradicts itself in it:
+     {{ tasks(filter: {{ overdueAsOf: \"{today}\" }}) {{ nodes {{ requirement dueOn responsibleText }} }} \
+         taskPlans {{ nodes {{ title findings {{ kind message }} }} }} }}
 Ctrl-C stops it."
     )
 }
