@@ -16,8 +16,9 @@ struct Told<'a> {
     words: String,
 }
 
-/// How much of a phrase's words a task must have to be the one that it speaks of. Measured on the notice of 合肥, the
-/// only seed that tells days in its body: the tasks meant have 0.55 and more, the next best 0.4 and less.
+/// How much of a phrase's words a task must have to be the one that it speaks of. Measured on the three phrases of 合肥's
+/// notice, the seed that tells such days in its body: the tasks meant have 0.50, 0.56 and 0.67, the next best 0.42, 0.33
+/// and 0.33. A small sample: what is near the line is passed over rather than told.
 const ALIKE: f64 = 0.5;
 /// How many pairs of characters it must have, so that a phrase of two words meets no task.
 const PAIRS: usize = 4;
