@@ -98,7 +98,8 @@ pub(super) fn locate(sheet: &Sheet, fields: &[Field], names: &Names) -> Result<H
             let Some(columns) = columns(sheet, names, first, depth) else { continue };
             let has = |place: usize| columns.iter().any(|column| column.field == Some(place));
             let known: Vec<usize> = (0..fields.len()).filter(|place| has(*place)).collect();
-            if known.len() < 2.min(fields.len()) {
+            // One known name among others may be anything; a table of one column has but one.
+            if known.is_empty() || (known.len() < 2 && columns.len() > 1 && fields.len() > 1) {
                 continue;
             }
             let missing: Vec<_> =

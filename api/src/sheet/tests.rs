@@ -94,6 +94,7 @@ fn what_is_no_header_is_told() {
     let told = |text: &str| Table::find(&csv(text), FIELDS).unwrap_err().to_string();
     assert!(told("公开主体,公开时限\n局,3日\n").contains("row 1 has unit, limit, item missing"));
     assert!(told("甲,乙\n").contains("looked for item"));
+    assert_eq!(Table::find(&csv("公开事项\n甲\n"), FIELDS).unwrap().rows.len(), 1, "a table of one column");
     assert!(told("公开事项,公开主体,单位,公开主体\n").contains("D1 stands twice: the column at B1"));
 }
 

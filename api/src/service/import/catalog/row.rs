@@ -205,7 +205,7 @@ impl<'a> Rows<'a> {
                 let reason = format!("{:?} was not understood, or not all of it", short(value.text()));
                 self.tales.review(value.at, name, reason);
             }
-            _ if told.contains('(') => {
+            _ if told.contains("(补") => {
                 let reason = format!("{:?} was read as {told}", short(value.text()));
                 self.tales.notice(value.at, name, reason);
             }
