@@ -65,8 +65,7 @@ pub(super) async fn newest(db: &impl ConnectionTrait) -> Result<i32> {
 /// The calendar of the notices up to a version.
 pub(super) async fn load(db: &impl ConnectionTrait, version: i32) -> Result<Calendar> {
     let plain = Calendar::new("", days(db, version).await?);
-    let years = plain.years();
-    let last = if years.is_empty() { 0 } else { *years.end() };
+    let last = plain.years().next_back().unwrap_or(0);
     Ok(plain.named(format!("{last}.{version}")))
 }
 

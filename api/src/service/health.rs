@@ -7,11 +7,11 @@ use super::catalog;
 use super::listing;
 use crate::error::Result;
 use crate::service::Reader;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::value::time_limit;
 use entity::{catalog_column, catalog_entry, disclosure_deadline as deadline, document_catalog_entry as link};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use std::sync::Arc;
 use tally::Entry;
@@ -100,32 +100,41 @@ async fn entries(
         )
         .and_where(Expr::col((link::Entity, link::Column::PublishedAt)).lt(listing::end_of(question.as_of)))
         .to_owned();
-    let rows: Vec<(Uuid, Uuid, Uuid, Uuid, String, Option<chrono::DateTime<chrono::Utc>>)> =
-        catalog_entry::Entity::find()
-            .select_only()
-            .column(catalog_entry::Column::Id)
-            .column(catalog_entry::Column::CatalogId)
-            .column(catalog_entry::Column::UnitId)
-            .column(catalog_entry::Column::ColumnId)
-            .column(catalog_entry::Column::TimeLimit)
-            .expr_as(Expr::SubQuery(None, Box::new(last.into())), "last_published_at")
-            .filter(whose.clone())
-            .order_by_asc(catalog_entry::Column::Id)
-            .into_tuple()
-            .all(&reader.db)
-            .await?;
+    let rows: Vec<Row> = catalog_entry::Entity::find()
+        .select_only()
+        .column(catalog_entry::Column::Id)
+        .column(catalog_entry::Column::CatalogId)
+        .column(catalog_entry::Column::UnitId)
+        .column(catalog_entry::Column::ColumnId)
+        .column(catalog_entry::Column::TimeLimit)
+        .expr_as(Expr::SubQuery(None, Box::new(last.into())), "last_published_at")
+        .filter(whose.clone())
+        .order_by_asc(catalog_entry::Column::Id)
+        .into_model()
+        .all(&reader.db)
+        .await?;
     // Thousands of entries share a few dozen limits.
     let mut limits: HashMap<String, Arc<time_limit::TimeLimit>> = HashMap::new();
-    let entry =
-        |(id, catalog_id, unit_id, column_id, limit, last): (Uuid, Uuid, Uuid, Uuid, String, Option<_>)| Entry {
-            id,
-            unit_id,
-            column_id,
-            year: years.get(&catalog_id).copied().flatten(),
-            limit: limits.entry(limit).or_insert_with_key(|text| Arc::new(time_limit::parse(text))).clone(),
-            last_published_on: last.map(listing::civil_day),
-        };
+    let entry = |row: Row| Entry {
+        id: row.id,
+        unit_id: row.unit_id,
+        column_id: row.column_id,
+        year: years.get(&row.catalog_id).copied().flatten(),
+        limit: limits.entry(row.time_limit).or_insert_with_key(|text| Arc::new(time_limit::parse(text))).clone(),
+        last_published_on: row.last_published_at.map(listing::civil_day),
+    };
     Ok(rows.into_iter().map(entry).collect())
+}
+
+/// A catalog entry, with when something was last published under it.
+#[derive(Debug, FromQueryResult)]
+struct Row {
+    id: Uuid,
+    catalog_id: Uuid,
+    unit_id: Uuid,
+    column_id: Uuid,
+    time_limit: String,
+    last_published_at: Option<DateTime<Utc>>,
 }
 
 /// The titles of the columns, from the first level down.
@@ -214,7 +223,7 @@ async fn publications(reader: &Reader, question: Question, entries: &[Uuid]) -> 
     let before = from.pred_opt().unwrap_or(from);
     let mut rows = Vec::new();
     for some in entries.chunks(VALUES) {
-        let found: Vec<(Uuid, chrono::DateTime<chrono::Utc>)> = link::Entity::find()
+        let found: Vec<(Uuid, DateTime<Utc>)> = link::Entity::find()
             .select_only()
             .column(link::Column::CatalogEntryId)
             .column(link::Column::PublishedAt)

@@ -31,12 +31,12 @@ impl Calendar {
 
     /// 起始年. The first year whose notice is known; null where none is.
     async fn first_year(&self) -> Option<i32> {
-        Some(*self.0.years().start()).filter(|_| !self.0.years().is_empty())
+        self.0.years().next()
     }
 
     /// 截止年. The last year whose notice is known: what reaches past it is provisional; null where none is known.
     async fn last_year(&self) -> Option<i32> {
-        Some(*self.0.years().end()).filter(|_| !self.0.years().is_empty())
+        self.0.years().next_back()
     }
 
     /// 放假调休日. What the notices say of the days of a year, in order; at most 366, empty where no notice is known.

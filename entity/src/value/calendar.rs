@@ -5,7 +5,7 @@
 
 use super::DayKind;
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
-use std::ops::RangeInclusive;
+use std::ops::Range;
 
 #[cfg(test)]
 mod tests;
@@ -32,7 +32,7 @@ pub struct SpecialDay {
 pub struct Calendar {
     version: String,
     /// The years whose notices are known, without a gap; empty where none is.
-    years: RangeInclusive<i32>,
+    years: Range<i32>,
     first: NaiveDate,
     /// A mark for each day from the first on.
     marks: Vec<Mark>,
@@ -113,7 +113,7 @@ impl Calendar {
     }
 
     /// The years whose notices are known; empty where none is.
-    pub fn years(&self) -> RangeInclusive<i32> {
+    pub fn years(&self) -> Range<i32> {
         self.years.clone()
     }
 
@@ -230,7 +230,12 @@ pub fn missing(days: &[SpecialDay], year: i32) -> Vec<&'static str> {
     let mut missing: Vec<_> = YEARLY.into_iter().filter(|name| !told(name)).collect();
     // New Year's Day may fall on a weekend, and the Mid-Autumn Festival within the week of the National Day: then the
     // notice names no day of its own for it.
-    missing.retain(|name| !(*name == "中秋" && told("国庆")) && !(*name == "元旦" && new_year_is_off_anyway(year)));
+    let may_lack = |name: &str| match name {
+        "中秋" => told("国庆"),
+        "元旦" => new_year_is_off_anyway(year),
+        _ => false,
+    };
+    missing.retain(|name| !may_lack(name));
     missing
 }
 
@@ -239,9 +244,9 @@ fn new_year_is_off_anyway(year: i32) -> bool {
 }
 
 /// The years for which every yearly holiday is told, from the first on without a gap.
-fn complete_years(days: &[SpecialDay]) -> RangeInclusive<i32> {
-    let (Some(first), Some(last)) = (days.first(), days.last()) else { return 1..=0 };
-    let mut whole = (first.on.year()..=last.on.year()).skip_while(|year| !missing(days, *year).is_empty());
-    let Some(first) = whole.next() else { return 1..=0 };
-    first..=whole.take_while(|year| missing(days, *year).is_empty()).last().unwrap_or(first)
+fn complete_years(days: &[SpecialDay]) -> Range<i32> {
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return 0..0 };
+    let is_whole = |year: &i32| missing(days, *year).is_empty();
+    let Some(first) = (first.on.year()..=last.on.year()).find(is_whole) else { return 0..0 };
+    first..first + (first..=last.on.year()).take_while(is_whole).count() as i32
 }

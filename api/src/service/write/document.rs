@@ -272,7 +272,7 @@ async fn store(writer: &mut Writer, known: &Known, drafts: &[(usize, Draft)]) ->
                 dropped.extend(before.interpretations.iter().copied().filter(|id| !kept(id)));
             }
         }
-        rows.add(writer, draft, content, (version, hash), before, counting, &resolve);
+        rows.add((writer, counting), draft, content, (version, hash), before, &resolve);
     }
     rows.write(&writer.txn, &held).await?;
     join::arrived(writer, &new).await?;

@@ -99,12 +99,11 @@ impl Rows {
     /// Adds one document. Of what was stored before, parts that are still said keep their ids.
     pub fn add(
         &mut self,
-        writer: &Writer,
+        (writer, counting): (&Writer, Counting<'_>),
         draft: &Draft,
         content: Content,
         (version, content_hash): (i32, String),
         before: Option<Stored>,
-        counting: Counting<'_>,
         resolve: &impl Fn(&SourceKey) -> Option<Uuid>,
     ) {
         let (document_id, published_at) = (draft.id, draft.published_at);
