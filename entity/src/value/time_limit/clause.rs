@@ -4,6 +4,7 @@ use super::Clause;
 use super::context::Context;
 use super::grammar::{External, Head, Item};
 use super::neighbours::{Found, gather};
+use super::trigger;
 use super::word::{Token, Word};
 use crate::value::TimeLimitKind as Kind;
 
@@ -31,7 +32,11 @@ pub(super) fn meaning(plain: &str, items: &[Item]) -> Meaning {
             _ => {
                 let mut used = vec![false; around.len()];
                 if let Some((head, start, end, before)) = pending.take() {
-                    let stop = around.iter().position(|token| is_boundary(token.word)).unwrap_or(around.len());
+                    // 30日内，由法制机构备案: the verb of the last limit may stand behind a comma.
+                    let skip =
+                        usize::from(item.is_none() && around.first().is_some_and(|token| token.word == Word::Comma));
+                    let stop = around[skip..].iter().position(|token| is_boundary(token.word));
+                    let stop = stop.map_or(around.len(), |stop| skip + stop);
                     let joined = found.last().is_some_and(|last: &Found<'_>| {
                         !plain[last.end..start].contains([',', '、', ';', '。', '(', ')', '并', '且', ':'])
                     });
@@ -80,13 +85,14 @@ pub(super) fn meaning(plain: &str, items: &[Item]) -> Meaning {
 }
 
 fn is_boundary(word: Word) -> bool {
-    matches!(word, Word::Stop | Word::Comma)
+    matches!(word, Word::Stop | Word::Comma | Word::Colon)
 }
 
 /// Where the words that belong to the head after them begin. A comma after 之日起 parts nothing.
 fn stretch(around: &[Token]) -> usize {
     let parts = |at: &usize| match around[*at].word {
         Word::Stop => true,
+        Word::Colon => *at == 0 || !matches!(around[at - 1].word, Word::Term(term) if trigger::is_a_period(term)),
         Word::Comma => *at == 0 || !matches!(around[at - 1].word, Word::From(_) | Word::AfterEvent),
         _ => false,
     };
@@ -101,7 +107,7 @@ fn is_significant(word: Word) -> bool {
         Word::Quantity(..) | Word::Times(_) | Word::InYear(_) | Word::Every(_) | Word::Next(_) | Word::MonthOf(_) => {
             true
         }
-        Word::Weekday(_) | Word::Tail(true) | Word::Before | Word::BeforeEvent => true,
+        Word::Weekday(_) | Word::Tail(true) | Word::Before | Word::BeforeEvent | Word::AfterEvent => true,
         Word::Minimum | Word::Maximum | Word::MoreThan | Word::Advance | Word::Otherwise | Word::Vague => true,
         _ => false,
     }
@@ -113,7 +119,9 @@ fn mark(head: &Head, before: &[Token], used: &mut [bool]) {
         *used |= match head {
             Head::Amount(_) => {
                 matches!(token.word, Word::Minimum | Word::Maximum | Word::MoreThan | Word::Advance | Word::Every(_))
+                    || token.word == Word::AfterEvent
             }
+            Head::Limit(..) => token.word == Word::AfterEvent,
             Head::Recurring(_) | Head::InYear(_) => matches!(token.word, Word::Minimum | Word::Times(_)),
             Head::Plain(_) => matches!(token.word, Word::Maximum),
             _ => false,
