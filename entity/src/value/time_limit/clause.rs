@@ -3,9 +3,9 @@
 use super::Clause;
 use super::context::Context;
 use super::grammar::{External, Head, Item};
-use super::neighbours::{Found, gather};
-use super::trigger;
+use super::neighbours::{Found, gather, is_length};
 use super::word::{Token, Word};
+use super::{subject, trigger};
 use crate::value::TimeLimitKind as Kind;
 
 /// What all items together say.
@@ -22,6 +22,8 @@ pub(super) fn meaning(plain: &str, items: &[Item]) -> Meaning {
     let mut left_over = false;
     let mut around: Vec<Token> = Vec::new();
     let mut at = 0;
+    // 有效期自发布之日起计算，最长不超过5年: what the sentence named before the part with its first head.
+    let mut opening: Option<&'static str> = None;
     // The words after the last head, of which it may use some.
     let mut pending: Option<(&Head, usize, usize, Vec<Token>)> = None;
     loop {
@@ -31,6 +33,8 @@ pub(super) fn meaning(plain: &str, items: &[Item]) -> Meaning {
             Some(Item::Around(token)) => around.push(*token),
             _ => {
                 let mut used = vec![false; around.len()];
+                // 开工前、竣工后: of the two only the first is a limit that can be told.
+                let before_only = matches!(pending, Some((Head::BeforeEvent(_), ..)));
                 if let Some((head, start, end, before)) = pending.take() {
                     // 30日内，由法制机构备案: the verb of the last limit may stand behind a comma.
                     let skip =
@@ -43,18 +47,23 @@ pub(super) fn meaning(plain: &str, items: &[Item]) -> Meaning {
                     let context =
                         Context { plain, before: &before, after: &around[..stop], start, first: found.is_empty() };
                     match context.read(head, &mut used) {
-                        Some((clause, verb)) => found.push(Found {
-                            text: &plain[start..end],
-                            start,
-                            end,
-                            joined,
-                            basis: matches!(head, Head::External(External { basis: true, .. })),
-                            follows: matches!(head, Head::External(External { follows: true, .. })),
-                            weak: matches!(head, Head::Limit(..) | Head::Recurring(_))
-                                && clause.kind != Kind::OnProgress,
-                            verb,
-                            clause,
-                        }),
+                        Some((mut clause, verb)) => {
+                            let named = before.iter().any(|token| matches!(token.word, Word::Term(_)));
+                            let opening = opening.take().filter(|_| !named && is_length(clause.kind));
+                            clause.subject = clause.subject.or_else(|| opening.map(str::to_owned));
+                            found.push(Found {
+                                text: &plain[start..end],
+                                start,
+                                end,
+                                joined,
+                                basis: matches!(head, Head::External(External { basis: true, .. })),
+                                follows: matches!(head, Head::External(External { follows: true, .. })),
+                                weak: matches!(head, Head::Limit(..) | Head::Recurring(_))
+                                    && clause.kind != Kind::OnProgress,
+                                verb,
+                                clause,
+                            })
+                        }
                         None => left_over = true,
                     }
                 }
@@ -66,9 +75,15 @@ pub(super) fn meaning(plain: &str, items: &[Item]) -> Meaning {
                 if let Some((head, ..)) = next {
                     mark(head, &around[before..], &mut used[before..]);
                 }
+                left_over |= before_only && around[..before].iter().any(|token| matches!(token.word, Word::From(true)));
                 left_over |= around.iter().zip(&used).any(|(token, used)| !used && is_significant(token.word));
                 let Some((head, start, end)) = next else { break };
-                pending = Some((head, start, end, around.split_off(before)));
+                let own = around.split_off(before);
+                if found.is_empty() {
+                    let sentence = around.iter().rposition(|token| token.word == Word::Stop).map_or(0, |at| at + 1);
+                    opening = subject::of_period(&around[sentence..]);
+                }
+                pending = Some((head, start, end, own));
                 around.clear();
             }
         }

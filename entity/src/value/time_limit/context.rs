@@ -86,8 +86,10 @@ impl Context<'_, '_> {
         let full = !advance
             && amount.side != Some(Word::Before)
             && self.before.last().is_some_and(|last| &self.plain[last.start..last.end] == "满");
+        // 及时公开(20个工作日内): a bracket parts the amount from the words before it.
+        let opened = self.plain[..self.start].ends_with('(');
         let start = &self.before[..self.before.len() - usize::from(full)];
-        let trigger = trigger::after(start, !minimum && !maximum && !lasting);
+        let trigger = trigger::after(start, !minimum && !maximum && !lasting && !opened);
         // 每10个工作日, 最后一周.
         if self.before.last().is_some_and(|last| last.word == Word::Vague) {
             return None;

@@ -98,7 +98,11 @@ fn share(last: &mut Found<'_>, next: &mut Found<'_>, between: &str) {
             other.recurrence = Some(Recurrence::Year);
             other.direction = other.direction.or(Some(Direction::On));
         }
-        (Kind::FixedDate, Kind::FixedDate) if listed => by_both(one, other),
+        (Kind::FixedDate, Kind::FixedDate) | (Kind::FixedMonth, Kind::FixedMonth) if listed => {
+            by_both(one, other);
+            // 2022年6月、12月: of one year.
+            other.year = other.year.or(one.year.filter(|_| one.month < other.month));
+        }
         // 自2024年1月1日起试行两年: how long it is in force.
         (Kind::EffectiveFrom, Kind::Duration) if other.subject.is_none() && between.is_empty() => {
             other.subject = Some("VALIDITY".to_owned());
@@ -126,7 +130,7 @@ fn by_both(one: &mut Clause, other: &Clause) {
     }
 }
 
-fn is_length(kind: Kind) -> bool {
+pub(super) fn is_length(kind: Kind) -> bool {
     matches!(kind, Kind::AtLeast | Kind::AtMost | Kind::Duration | Kind::Range | Kind::OneOf)
 }
 
@@ -143,6 +147,8 @@ fn is_within(weak: &Found<'_>, strong: &Found<'_>) -> bool {
         Kind::Continuous => strong.clause.kind == Kind::Continuous && weak.clause.month.is_none(),
         Kind::Prompt | Kind::PeriodicUnspecified => {
             matches!(strong.clause.kind, Kind::Recurring | Kind::Realtime)
+                // 适时动态公开.
+                || (weak.clause == strong.clause && strong.clause.kind == Kind::PeriodicUnspecified)
                 || (!strong.weak && is_measured(strong.clause.kind))
         }
         Kind::Recurring => weak.weak && !strong.weak && strong.clause.recurrence == weak.clause.recurrence,

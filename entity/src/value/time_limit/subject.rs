@@ -19,13 +19,18 @@ const PERIODS: [(Term, &str); 7] = [
 pub(super) const VERBS: [(Term, &str); 3] =
     [(Term::Update, "UPDATE"), (Term::CleanUp, "CLEAN_UP"), (Term::ToProactive, "CONVERT_TO_PROACTIVE")];
 
+/// The period that the words name.
+pub(super) fn of_period(words: &[Token]) -> Option<&'static str> {
+    let has = |term| words.iter().any(|token| token.word == Word::Term(term));
+    PERIODS.iter().find(|(term, _)| has(*term)).map(|(_, subject)| *subject)
+}
+
 /// The subject of an amount.
 pub(super) fn of_amount(clause: &Clause, before: &[Token], after: &[Token]) -> Option<&'static str> {
     let has = |words: &[Token], term| words.iter().any(|token| token.word == Word::Term(term));
     match clause.kind {
         Kind::AtLeast | Kind::AtMost | Kind::Duration | Kind::Range | Kind::OneOf | Kind::MoreThan => {
-            let named = |words| PERIODS.iter().find(|(term, _)| has(words, *term)).map(|(_, subject)| *subject);
-            named(before).or_else(|| named(after)).or_else(|| {
+            of_period(before).or_else(|| of_period(after)).or_else(|| {
                 // 重大行政决策程序暂行条例 art. 26 is the one rule of the field that gives something at least
                 // seven working days: the time for a legal review.
                 let seven =
@@ -118,7 +123,8 @@ pub(super) fn matter<'p>(plain: &'p str, before: &[Token], head: usize, first: b
     let text = plain.get(start..end.map_or(head, |end| end.start))?.trim_start_matches([',', ':', '(']);
     let text = ["作出后", "作出之日起", "之日起"].iter().fold(text, |text, word| text.trim_end_matches(word));
     let text = ["应当", "应", "须", "要", "在", "于"].iter().fold(text, |text, word| text.trim_end_matches(word));
-    let bare = ["的", "信息", "结果", "决定", "事项", "类"].iter().fold(text, |text, word| text.trim_end_matches(word));
+    let bare = ["信息", "结果", "决定", "执法", "的", "决定", "事项", "类"];
+    let bare = bare.iter().fold(text, |text, word| text.strip_suffix(word).unwrap_or(text));
     if !bare.is_empty() && bare.split(['、', '和', '及', '或']).all(|part| MATTERS.contains(&part)) {
         return Some(bare);
     }

@@ -27,7 +27,8 @@ pub(super) fn after(before: &[Token], directly: bool) -> Option<Trigger> {
         Some(at) => &scope[at + 1..],
         None => scope,
     };
-    Some(named(scope))
+    // Without 起 or 后 a thing that the vocabulary has no word for is what the limit is for, not its start.
+    Some(named(scope)).filter(|trigger| from.is_some() || *trigger != Trigger::Other)
 }
 
 fn is_near(word: Word) -> bool {

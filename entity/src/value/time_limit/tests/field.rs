@@ -219,8 +219,35 @@ fn matters_that_are_singled_out() {
 }
 
 #[test]
+fn what_belongs_together() {
+    check(&[
+        ("规范性文件的有效期自发布之日起计算，最长不超过5年", "AT_MOST amount=5 subject=VALIDITY unit=YEAR"),
+        ("2022年6月、12月", "FIXED_MONTH month=6 year=2022 | FIXED_MONTH month=12 year=2022"),
+        (
+            "应当自公布之日起三十日后施行，但需立即施行的除外",
+            "AFTER_AT_LEAST amount=30 direction=AFTER trigger=PUBLISHED unit=DAY",
+        ),
+        (
+            "政府信息公开申请提交之日起3个工作日内",
+            "WITHIN_AFTER amount=3 direction=AFTER trigger=OTHER unit=WORKING_DAY",
+        ),
+        ("抽检结果7个工作日内", "WITHIN_AFTER amount=7 direction=AFTER unit=WORKING_DAY"),
+        ("及时公开（20个工作日内）", "PROMPT | WITHIN_AFTER amount=20 direction=AFTER unit=WORKING_DAY"),
+        (
+            "执法决定作出之日起20个工作日内，行政许可、行政处罚的执法决定信息7个工作日内",
+            "WITHIN_AFTER amount=20 direction=AFTER trigger=DECISION_MADE unit=WORKING_DAY | WITHIN_AFTER amount=7 direction=AFTER subject=行政许可、行政处罚 unit=WORKING_DAY",
+        ),
+        ("开工前公示，竣工后及时公开", "WITHIN_BEFORE direction=BEFORE trigger=EVENT | PROMPT trigger=COMPLETED"),
+        ("适时动态公开", "PERIODIC_UNSPECIFIED"),
+        ("5个工作日以上15个工作日以下", "RANGE amount=5 amountTo=15 unit=WORKING_DAY"),
+    ]);
+}
+
+#[test]
 fn no_guess() {
     check_review(&[
+        ("项目开工前、竣工后", "WITHIN_BEFORE direction=BEFORE trigger=EVENT"),
+        ("下一工作日前", ""),
         ("事前、事中、事后公开", "WITHIN_BEFORE direction=BEFORE trigger=EVENT"),
         ("事前、事后公开", "WITHIN_BEFORE direction=BEFORE trigger=EVENT"),
         ("不及时更新公开的政府信息内容", ""),
