@@ -63,11 +63,20 @@ fn recurring_date(input: &mut Tokens<'_>) -> Parsed<Head> {
         .map(|_| fill(Date { end_of_month: true, ..Date::default() }));
     let days = (day, opt(preceded(just(Word::To), day)))
         .map(|(day, until)| Clause { until_day: until, ..fill(Date { day: Some(day), ..Date::default() }) });
+    let first = one(|word| if let Word::Number(Some(day @ 1..=31), _) = word { Some(day) } else { None });
+    let to_day = (first, just(Word::To), day)
+        .map(|(from, _, until)| Clause { until_day: Some(until), ..fill(Date { day: Some(from), ..Date::default() }) });
     let range = date_range.map(|range| Clause { kind: TimeLimitKind::RecurringDate, ..range });
-    let of_month = alt((month, end, days, range, date.map(fill))).map(|clause| (false, clause));
+    // 每季度次月: the month after the quarter is the first of the next one.
+    let next = (one(|word| (word == Word::Next(Recurrence::Month)).then_some(())), of(), day).map(|((), _, day)| {
+        let date = Date { day: Some(day), ..Date::default() };
+        Clause { month_of_period: Some(1), recurrence: Some(Recurrence::Quarter), ..fill(date) }
+    });
+    let of_month = alt((next, month, end, days, to_day, range, date.map(fill))).map(|clause| (false, clause));
     let (every, _, by, (weekly, mut clause), side) =
         (every, of(), opt(just(Word::Maximum)), alt((weekday, of_month)), by_then).parse_next(input)?;
-    if weekly != (every == Recurrence::Week) {
+    let of_quarter = clause.recurrence.is_some_and(|of| of != every);
+    if weekly != (every == Recurrence::Week) || of_quarter {
         return Err(EmptyError);
     }
     if side == Some(Word::Within) && clause.until_month.is_none() && clause.month.is_none() {

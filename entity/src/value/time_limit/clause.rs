@@ -3,8 +3,9 @@
 use super::Clause;
 use super::context::Context;
 use super::grammar::{External, Head, Item};
-use super::neighbours::{Found, gather};
+use super::neighbours::{Found, gather, is_length};
 use super::word::{Token, Word};
+use super::{subject, trigger};
 use crate::value::TimeLimitKind as Kind;
 
 /// What all items together say.
@@ -21,6 +22,8 @@ pub(super) fn meaning(plain: &str, items: &[Item]) -> Meaning {
     let mut left_over = false;
     let mut around: Vec<Token> = Vec::new();
     let mut at = 0;
+    // 有效期自发布之日起计算，最长不超过5年: what the sentence named before the part with its first head.
+    let mut opening: Option<&'static str> = None;
     // The words after the last head, of which it may use some.
     let mut pending: Option<(&Head, usize, usize, Vec<Token>)> = None;
     loop {
@@ -30,26 +33,37 @@ pub(super) fn meaning(plain: &str, items: &[Item]) -> Meaning {
             Some(Item::Around(token)) => around.push(*token),
             _ => {
                 let mut used = vec![false; around.len()];
+                // 开工前、竣工后: of the two only the first is a limit that can be told.
+                let before_only = matches!(pending, Some((Head::BeforeEvent(_), ..)));
                 if let Some((head, start, end, before)) = pending.take() {
-                    let stop = around.iter().position(|token| is_boundary(token.word)).unwrap_or(around.len());
+                    // 30日内，由法制机构备案: the verb of the last limit may stand behind a comma.
+                    let skip =
+                        usize::from(item.is_none() && around.first().is_some_and(|token| token.word == Word::Comma));
+                    let stop = around[skip..].iter().position(|token| is_boundary(token.word));
+                    let stop = stop.map_or(around.len(), |stop| skip + stop);
                     let joined = found.last().is_some_and(|last: &Found<'_>| {
                         !plain[last.end..start].contains([',', '、', ';', '。', '(', ')', '并', '且', ':'])
                     });
                     let context =
                         Context { plain, before: &before, after: &around[..stop], start, first: found.is_empty() };
                     match context.read(head, &mut used) {
-                        Some((clause, verb)) => found.push(Found {
-                            text: &plain[start..end],
-                            start,
-                            end,
-                            joined,
-                            basis: matches!(head, Head::External(External { basis: true, .. })),
-                            follows: matches!(head, Head::External(External { follows: true, .. })),
-                            weak: matches!(head, Head::Limit(..) | Head::Recurring(_))
-                                && clause.kind != Kind::OnProgress,
-                            verb,
-                            clause,
-                        }),
+                        Some((mut clause, verb)) => {
+                            let named = before.iter().any(|token| matches!(token.word, Word::Term(_)));
+                            let opening = opening.take().filter(|_| !named && is_length(clause.kind));
+                            clause.subject = clause.subject.or_else(|| opening.map(str::to_owned));
+                            found.push(Found {
+                                text: &plain[start..end],
+                                start,
+                                end,
+                                joined,
+                                basis: matches!(head, Head::External(External { basis: true, .. })),
+                                follows: matches!(head, Head::External(External { follows: true, .. })),
+                                weak: matches!(head, Head::Limit(..) | Head::Recurring(_))
+                                    && clause.kind != Kind::OnProgress,
+                                verb,
+                                clause,
+                            })
+                        }
                         None => left_over = true,
                     }
                 }
@@ -61,9 +75,15 @@ pub(super) fn meaning(plain: &str, items: &[Item]) -> Meaning {
                 if let Some((head, ..)) = next {
                     mark(head, &around[before..], &mut used[before..]);
                 }
+                left_over |= before_only && around[..before].iter().any(|token| matches!(token.word, Word::From(true)));
                 left_over |= around.iter().zip(&used).any(|(token, used)| !used && is_significant(token.word));
                 let Some((head, start, end)) = next else { break };
-                pending = Some((head, start, end, around.split_off(before)));
+                let own = around.split_off(before);
+                if found.is_empty() {
+                    let sentence = around.iter().rposition(|token| token.word == Word::Stop).map_or(0, |at| at + 1);
+                    opening = subject::of_period(&around[sentence..]);
+                }
+                pending = Some((head, start, end, own));
                 around.clear();
             }
         }
@@ -80,13 +100,14 @@ pub(super) fn meaning(plain: &str, items: &[Item]) -> Meaning {
 }
 
 fn is_boundary(word: Word) -> bool {
-    matches!(word, Word::Stop | Word::Comma)
+    matches!(word, Word::Stop | Word::Comma | Word::Colon)
 }
 
 /// Where the words that belong to the head after them begin. A comma after 之日起 parts nothing.
 fn stretch(around: &[Token]) -> usize {
     let parts = |at: &usize| match around[*at].word {
         Word::Stop => true,
+        Word::Colon => *at == 0 || !matches!(around[at - 1].word, Word::Term(term) if trigger::is_a_period(term)),
         Word::Comma => *at == 0 || !matches!(around[at - 1].word, Word::From(_) | Word::AfterEvent),
         _ => false,
     };
@@ -101,7 +122,7 @@ fn is_significant(word: Word) -> bool {
         Word::Quantity(..) | Word::Times(_) | Word::InYear(_) | Word::Every(_) | Word::Next(_) | Word::MonthOf(_) => {
             true
         }
-        Word::Weekday(_) | Word::Tail(true) | Word::Before | Word::BeforeEvent => true,
+        Word::Weekday(_) | Word::Tail(true) | Word::Before | Word::BeforeEvent | Word::AfterEvent => true,
         Word::Minimum | Word::Maximum | Word::MoreThan | Word::Advance | Word::Otherwise | Word::Vague => true,
         _ => false,
     }
@@ -113,7 +134,9 @@ fn mark(head: &Head, before: &[Token], used: &mut [bool]) {
         *used |= match head {
             Head::Amount(_) => {
                 matches!(token.word, Word::Minimum | Word::Maximum | Word::MoreThan | Word::Advance | Word::Every(_))
+                    || token.word == Word::AfterEvent
             }
+            Head::Limit(..) => token.word == Word::AfterEvent,
             Head::Recurring(_) | Head::InYear(_) => matches!(token.word, Word::Minimum | Word::Times(_)),
             Head::Plain(_) => matches!(token.word, Word::Maximum),
             _ => false,

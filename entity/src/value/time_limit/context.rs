@@ -59,7 +59,7 @@ impl Context<'_, '_> {
             Head::External(external) => self.external(external),
         };
         if clause.subject.is_none() {
-            clause.subject = subject::matter(self.plain, self.before, self.first).map(str::to_owned);
+            clause.subject = subject::matter(self.plain, self.before, self.start, self.first).map(str::to_owned);
         }
         Some((clause, false))
     }
@@ -69,10 +69,27 @@ impl Context<'_, '_> {
         let maximum = amount.side == Some(Word::Below) || self.has(Word::Maximum);
         let within = amount.side == Some(Word::Within);
         let periods = [Term::Validity, Term::Publicity, Term::Extension];
-        let lasting = !within && periods.iter().any(|term| self.has(Word::Term(*term)));
+        let valid = self.after.first().is_some_and(|token| token.word == Word::Term(Term::Valid));
+        // 公开5年 is how long, 公开后5年 is from when.
+        let last = self.before.last().map(|last| last.word);
+        let shown = amount.side.is_none() && matches!(last, Some(Word::Term(Term::Publish | Term::TakeEffect)));
+        let lasting = !within && (valid || shown || periods.iter().any(|term| self.has(Word::Term(*term))));
+        // 最迟5小时内 is a last moment; 最长不超过5小时 is a length.
+        let latest = within
+            && self
+                .before
+                .iter()
+                .any(|token| token.word == Word::Maximum && self.plain[token.start..token.end].contains(['迟', '晚']));
         let happens = self.before.iter().any(|token| matches!(token.word, Word::Term(_)));
         let advance = self.has(Word::Advance) || amount.before;
-        let trigger = trigger::after(self.before, !minimum && !maximum && !lasting);
+        // 公开满5年: 满 only says that the years are over; what they start from stands before it.
+        let full = !advance
+            && amount.side != Some(Word::Before)
+            && self.before.last().is_some_and(|last| &self.plain[last.start..last.end] == "满");
+        // 及时公开(20个工作日内): a bracket parts the amount from the words before it.
+        let opened = self.plain[..self.start].ends_with('(');
+        let start = &self.before[..self.before.len() - usize::from(full)];
+        let trigger = trigger::after(start, !minimum && !maximum && !lasting && !opened);
         // 每10个工作日, 最后一周.
         if self.before.last().is_some_and(|last| last.word == Word::Vague) {
             return None;
@@ -85,12 +102,13 @@ impl Context<'_, '_> {
             Some(Word::Before) if happens || amount.unit != Unit::Day => Kind::WithinBefore,
             Some(Word::Before) => return None,
             Some(Word::From(_)) => Kind::AfterAtLeast,
+            None if full => Kind::AfterAtLeast,
             _ if amount.most.is_some() && amount.either => Kind::OneOf,
             _ if amount.most.is_some() => Kind::Range,
             _ if self.has(Word::MoreThan) => Kind::MoreThan,
             _ if minimum && trigger.is_some() => Kind::AfterAtLeast,
             _ if minimum => Kind::AtLeast,
-            _ if maximum && trigger.is_none() => Kind::AtMost,
+            _ if maximum && trigger.is_none() && !latest => Kind::AtMost,
             _ if lasting => Kind::Duration,
             _ if within || trigger.is_some() => Kind::WithinAfter,
             _ => Kind::Duration,
@@ -131,7 +149,7 @@ impl Context<'_, '_> {
             return None;
         }
         // 每年1月公布一次: once is no more than the month says.
-        if matches!(clause.kind, Kind::RecurringDate | Kind::FixedMonth) {
+        if matches!(clause.kind, Kind::RecurringDate | Kind::FixedMonth | Kind::FixedDate) {
             let once = self.after.iter().position(|token| token.word == Word::Times(1));
             once.into_iter().for_each(|at| used[at] = true);
         }
@@ -141,7 +159,8 @@ impl Context<'_, '_> {
             Kind::FixedDate
                 if self.plain[self.start..].starts_with("有效期")
                     || self.plain[self.start..].starts_with("施行至")
-                    || (validity && clause.direction == Some(Direction::Before)) =>
+                    || (validity && clause.direction == Some(Direction::Before))
+                    || (self.plain[self.start..].starts_with(['至', '到']) && self.is_in_force()) =>
             {
                 clause.kind = Kind::ValidUntil;
                 clause.direction = None;
@@ -167,6 +186,12 @@ impl Context<'_, '_> {
             clause.subject = subject::actor(text).map(str::to_owned);
         }
         Some(clause)
+    }
+
+    /// 有效 or 执行 directly before 至.
+    fn is_in_force(&self) -> bool {
+        let last = self.before.last().map(|last| last.word);
+        matches!(last, Some(Word::Term(Term::Valid | Term::TakeEffect)))
     }
 
     fn recurring(&self, recurrence: Recurrence, used: &mut [bool]) -> Clause {
@@ -261,8 +286,13 @@ fn authority(text: &str) -> Option<String> {
     // A bracket opens the sentence that names them.
     let text = text.rsplit('(').next().unwrap_or(text);
     let lead = ["如", "若", "凡", "遇", "(", "国家"].iter().fold(text, |text, word| text.trim_start_matches(word));
+    let lead = if lead.starts_with('、') { text } else { lead };
     let name = ["的", "有关", "相关", "等", "另", "或"].iter().fold(lead, |text, word| text.trim_end_matches(word));
-    let generic =
-        ["", "有关", "相关", "上级", "相应", "本", "其", "严格", "工作", "具体", "最新", "实际"].contains(&name);
+    let name = ["有关", "相关"].iter().fold(name, |text, word| text.trim_start_matches(word));
+    if name == "条例" {
+        return Some("政府信息公开条例".to_owned());
+    }
+    let generic = ["", "文件", "有关", "相关", "上级", "相应", "本", "其", "严格", "工作", "具体", "最新", "实际"]
+        .contains(&name);
     (!generic && name.chars().count() <= 30).then(|| name.to_owned())
 }

@@ -115,14 +115,16 @@ pub(super) fn just<'t>(word: Word) -> impl Parser<Tokens<'t>, Token, EmptyError>
 
 /// At most `most` words of narrative.
 fn narrative<'t>(most: usize) -> impl Parser<Tokens<'t>, usize, EmptyError> {
-    let word = one(|word| matches!(word, Word::Text | Word::Of | Word::Term(_) | Word::Enum | Word::Or).then_some(()));
+    let word = one(|word| {
+        matches!(word, Word::Text | Word::Past | Word::Of | Word::Term(_) | Word::Enum | Word::Or).then_some(())
+    });
     repeat(0..=most, word).fold(|| 0, |count, ()| count + 1)
 }
 
 /// 自公布之日起施行. The words before tell from when.
 fn effective(input: &mut Tokens<'_>) -> Parsed<Head> {
     let from = one(|word| matches!(word, Word::From(false)).then_some(()));
-    (from, just(Word::Term(Term::TakeEffect))).value(Head::Effective).parse_next(input)
+    (from, just(Word::Term(Term::TakeEffect)), not(just(Word::Before))).value(Head::Effective).parse_next(input)
 }
 
 /// 20个工作日内, 5至10个工作日, 3年或5年, 前6个月内.
@@ -191,7 +193,8 @@ fn simple(input: &mut Tokens<'_>) -> Parsed<Head> {
 fn by_rule(input: &mut Tokens<'_>) -> Parsed<(usize, usize, bool)> {
     let by = just(Word::By).parse_next(input)?;
     let between = one(|word| {
-        matches!(word, Word::Text | Word::Of | Word::Term(_) | Word::Enum | Word::Or | Word::Title).then_some(())
+        matches!(word, Word::Text | Word::Past | Word::Of | Word::Term(_) | Word::Enum | Word::Or | Word::Title)
+            .then_some(())
     });
     repeat(0..=8, between).fold(|| (), |(), ()| ()).parse_next(input)?;
     let end = input.first().map_or(by.end, |rule| rule.start);
@@ -226,7 +229,9 @@ fn external(input: &mut Tokens<'_>) -> Parsed<External> {
         one(|word| matches!(word, Word::Rule(_)).then_some(())),
     )
         .map(|(_, title, ..)| named((title.start, title.end), false, true, false));
+    let titled = (just(Word::Title), opt(just(Word::Of)), just(Word::Rule(true)), opt(just(Word::Within)))
+        .map(|(title, ..)| named((title.start, title.end), false, false, false));
     let within = (one(|word| (word == Word::Rule(true)).then_some(())), just(Word::Within))
         .map(|_| named((0, 0), false, false, false));
-    alt((by, follow, otherwise, title, within)).parse_next(input)
+    alt((by, follow, otherwise, title, titled, within)).parse_next(input)
 }

@@ -1,6 +1,7 @@
 //! What clauses that stand together say of each other: one leaves another out, or lends it a part.
 
 use super::Clause;
+use super::subject::is_whole_entry;
 use crate::value::{Recurrence, TimeLimitDirection as Direction, TimeLimitKind as Kind};
 
 /// A clause while its neighbours are not known yet.
@@ -34,13 +35,18 @@ pub(super) fn gather<'p>(plain: &str, all: Vec<Found<'p>>) -> Vec<Found<'p>> {
         };
         let between = &plain[last.end..next.start];
         share(last, &mut next, between);
-        if is_repeated(last, &next) || (next.joined && is_within(&next, last)) {
+        if let Some(range) = range(&last.clause, &next.clause, between) {
+            (last.clause, last.end, last.verb) = (range, next.end, false);
+        } else if is_repeated(last, &next) || (next.joined && is_within(&next, last)) {
             last.end = next.end;
         } else if next.joined && (is_within(last, &next) || takes_recurrence(last, &mut next)) {
             *last = next;
         } else {
             found.push(next);
         }
+    }
+    if let [only] = found.as_mut_slice() {
+        only.clause.subject = only.clause.subject.take().filter(|subject| !is_whole_entry(plain, subject));
     }
     // Several verbs in one limit are the steps of one work: none of them is what the limit is for.
     if found.len() > 1 {
@@ -49,6 +55,17 @@ pub(super) fn gather<'p>(plain: &str, all: Vec<Found<'p>>) -> Vec<Found<'p>> {
         }
     }
     found
+}
+
+/// 不少于5个工作日，不超过15个工作日: two bounds of one length.
+fn range(least: &Clause, most: &Clause, between: &str) -> Option<Clause> {
+    let bounds = (least.kind, most.kind) == (Kind::AtLeast, Kind::AtMost)
+        && least.unit == most.unit
+        && least.amount < most.amount
+        && (most.subject.is_none() || most.subject == least.subject);
+    // If the second bound were one of another length, that would have to be told in between.
+    let directly = between.chars().all(|c| ",、但且并应一般为最长高多迟不得能超过于".contains(c));
+    (bounds && directly).then(|| Clause { kind: Kind::Range, amount_to: most.amount, ..least.clone() })
 }
 
 fn is_measured(kind: Kind) -> bool {
@@ -69,16 +86,52 @@ fn share(last: &mut Found<'_>, next: &mut Found<'_>, between: &str) {
             other.kind = Kind::RecurringDate;
             other.recurrence = one.recurrence;
             other.direction = other.direction.or(Some(Direction::On));
+            by_both(one, other);
         }
-        // 6月30日、12月31日前: both before.
-        (Kind::FixedDate, Kind::FixedDate)
-            if listed && (one.direction, other.direction) == (Some(Direction::On), Some(Direction::Before)) =>
+        // 每半年(6月、12月): the months in the bracket recur, each once a year.
+        (Kind::Recurring, Kind::FixedDate | Kind::FixedMonth)
+            if between == "("
+                && other.year.is_none()
+                && matches!(one.recurrence, Some(Recurrence::Year | Recurrence::HalfYear)) =>
         {
-            one.direction = Some(Direction::Before);
-            one.inclusive = Some(true);
+            other.kind = Kind::RecurringDate;
+            other.recurrence = Some(Recurrence::Year);
+            other.direction = other.direction.or(Some(Direction::On));
+        }
+        (Kind::FixedDate, Kind::FixedDate) | (Kind::FixedMonth, Kind::FixedMonth) if listed => {
+            by_both(one, other);
+            // 2022年6月、12月: of one year.
+            other.year = other.year.or(one.year.filter(|_| one.month < other.month));
+        }
+        // 自2024年1月1日起试行两年: how long it is in force.
+        (Kind::EffectiveFrom, Kind::Duration) if other.subject.is_none() && between.is_empty() => {
+            other.subject = Some("VALIDITY".to_owned());
+        }
+        // 有效期不超过5年，试行的不超过2年: the second length is of the same thing.
+        (of, length)
+            if is_length(of)
+                && is_length(length)
+                && one.unit == other.unit
+                && other.subject.is_none()
+                && !between.contains('。')
+                && between.chars().nth(20).is_none() =>
+        {
+            other.subject.clone_from(&one.subject);
         }
         _ => {}
     }
+}
+
+/// 6月30日、12月31日前: both before.
+fn by_both(one: &mut Clause, other: &Clause) {
+    if (one.direction, other.direction) == (Some(Direction::On), Some(Direction::Before)) {
+        one.direction = Some(Direction::Before);
+        one.inclusive = (one.day.is_some() || one.end_of_month).then_some(true);
+    }
+}
+
+pub(super) fn is_length(kind: Kind) -> bool {
+    matches!(kind, Kind::AtLeast | Kind::AtMost | Kind::Duration | Kind::Range | Kind::OneOf)
 }
 
 /// 另有规定的，…从其规定; the same word said twice.
@@ -93,7 +146,10 @@ fn is_within(weak: &Found<'_>, strong: &Found<'_>) -> bool {
     match weak.clause.kind {
         Kind::Continuous => strong.clause.kind == Kind::Continuous && weak.clause.month.is_none(),
         Kind::Prompt | Kind::PeriodicUnspecified => {
-            strong.clause.kind == Kind::Recurring || (!strong.weak && is_measured(strong.clause.kind))
+            matches!(strong.clause.kind, Kind::Recurring | Kind::Realtime)
+                // 适时动态公开.
+                || (weak.clause == strong.clause && strong.clause.kind == Kind::PeriodicUnspecified)
+                || (!strong.weak && is_measured(strong.clause.kind))
         }
         Kind::Recurring => weak.weak && !strong.weak && strong.clause.recurrence == weak.clause.recurrence,
         _ => false,

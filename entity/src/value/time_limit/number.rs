@@ -73,6 +73,10 @@ fn numeral(run: &str) -> Option<i32> {
     Some(sum + pending.unwrap_or(0))
 }
 
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || NUMERALS.contains(c)
+}
+
 fn unit(input: &mut &str) -> Result<TimeLimitUnit, EmptyError> {
     use TimeLimitUnit::*;
     step(1);
@@ -125,10 +129,17 @@ fn period(input: &mut &str) -> Result<Recurrence, EmptyError> {
 
 /// 每季度, 按月, 逐年; 半年 of 半年一次.
 pub(super) fn every(input: &mut &str) -> Result<Word, EmptyError> {
-    let each = ("每", opt(alt(("一个", "1个", "个", "一", "1"))), period).map(|(_, _, every)| every);
-    let by = (alt(("按", "逐", "分")), period, not("常")).map(|(_, every, ())| every);
+    // 每月(季), 每月/季度: which of the two holds, nobody knows.
+    let other =
+        || alt((("(", period, ")").void(), (alt(("/", "或")), period, not(alt(("底", "末", "初", "中")))).void()));
+    let each = ("每", opt(alt(("一个", "1个", "个", "一", "1"))), period, not(other())).map(|(_, _, every, ())| every);
+    // 按年度计划 tells no frequency, 按日常 neither.
+    let narrative = alt(("常", "计划", "工作", "任务", "目标"));
+    let by = (alt(("按", "逐", "分")), period, not(narrative), not(other())).map(|(_, every, ..)| every);
     let counted =
         alt(((alt(("一个", "1个", "一", "1")), period).map(|(_, every)| every), "半年".value(Recurrence::HalfYear)));
-    let once = (counted, peek((opt(alt(("至少", "不少于"))), times))).map(|(every, _)| every);
+    // 一年公布两次, 半年至少更新一次: a short verb may stand between, a side (半年内) may not.
+    let verb = take_while(0..=4, |c: char| !c.is_ascii_punctuation() && !"内前后以、。".contains(c) && !is_digit(c));
+    let once = (counted, peek((opt(alt(("至少", "不少于"))), verb, times))).map(|(every, _)| every);
     alt((each, by, once)).map(Word::Every).parse_next(input)
 }

@@ -1,5 +1,6 @@
 use super::*;
 
+mod field;
 mod open_file;
 mod phrases;
 mod properties;

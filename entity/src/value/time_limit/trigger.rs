@@ -27,7 +27,8 @@ pub(super) fn after(before: &[Token], directly: bool) -> Option<Trigger> {
         Some(at) => &scope[at + 1..],
         None => scope,
     };
-    Some(named(scope))
+    // Without 起 or 后 a thing that the vocabulary has no word for is what the limit is for, not its start.
+    Some(named(scope)).filter(|trigger| from.is_some() || *trigger != Trigger::Other)
 }
 
 fn is_near(word: Word) -> bool {
@@ -35,11 +36,12 @@ fn is_near(word: Word) -> bool {
 }
 
 /// A period has a length: 公示7日 lasts seven days and does not start at the 公示.
-fn is_a_period(term: Term) -> bool {
+pub(super) fn is_a_period(term: Term) -> bool {
     use Term::*;
     matches!(
         term,
         Validity
+            | Valid
             | Publicity
             | Extension
             | Consultation
@@ -76,6 +78,10 @@ fn named(scope: &[Token]) -> Trigger {
         return match () {
             () if has(Validity) => Trigger::ValidityExpiry,
             () if has(Happen) && has(End) && !every => Trigger::Event,
+            // 检查结束后: a piece of work, not a period, has come to its end.
+            () if has(End) && !has(Expire) && !every && !scope.iter().any(|token| is_timed(token.word)) => {
+                Trigger::Completed
+            }
             () => Trigger::PeriodEnd,
         };
     }
@@ -97,7 +103,20 @@ fn named(scope: &[Token]) -> Trigger {
         () if has(Complete) => Trigger::Completed,
         () if has(TakeEffect) => Trigger::Effective,
         () if has(Happen) => Trigger::Event,
+        () if has(Fix) => Trigger::ResultFixed,
         () => Trigger::Other,
+    }
+}
+
+/// A period, or a word that measures one.
+fn is_timed(word: Word) -> bool {
+    match word {
+        Word::Term(term) => matches!(
+            term,
+            Term::Validity | Term::Publicity | Term::Extension | Term::Consultation | Term::LegalReview | Term::Period
+        ),
+        Word::Past | Word::Date(_) | Word::Quantity(..) | Word::Next(_) | Word::QuarterEnd | Word::InYear(_) => true,
+        _ => false,
     }
 }
 
@@ -106,7 +125,10 @@ pub(super) fn before(words: &[Token]) -> Trigger {
     let terms =
         words.iter().rev().filter_map(|token| if let Word::Term(term) = token.word { Some(term) } else { None });
     let mut nearest = terms.filter(|term| !matches!(term, Term::Information | Term::Document | Term::Period));
+    // 公告提前20日: the word before 提前 is what is done, not what it is done before.
+    let advance = words.iter().any(|token| token.word == Word::Advance);
     match nearest.next() {
+        Some(Term::Publish | Term::Issue | Term::Approve) if advance => Trigger::Event,
         Some(Term::Expire | Term::End) if words.iter().any(|token| token.word == Word::Term(Term::Validity)) => {
             Trigger::ValidityExpiry
         }

@@ -14,12 +14,16 @@ use winnow::token::{any, one_of, take_while};
 pub(super) enum Word {
     /// Narrative.
     Text,
+    /// 上年度: the period before, of which something is told; no limit.
+    Past,
     /// The particle 的.
     Of,
     /// Ends a sentence.
     Stop,
     /// Ends a part of a sentence.
     Comma,
+    /// Parts as a comma does, but not the name of a period from its length (公示期限：7日).
+    Colon,
     /// 、 of an enumeration.
     Enum,
     /// 并 of a second verb.
@@ -111,6 +115,8 @@ pub(super) enum Term {
     Notice,
     Congress,
     Validity,
+    /// 有效 without 期.
+    Valid,
     Publicity,
     Extension,
     LegalReview,
@@ -175,8 +181,11 @@ pub(super) fn words(plain: &str) -> Vec<Token> {
     let mut rest = plain;
     while !rest.is_empty() {
         let start = plain.len() - rest.len();
-        let opening = tokens.last().is_none_or(|last| matches!(last.word, Word::Stop | Word::Comma | Word::Bracket));
+        let opening = tokens
+            .last()
+            .is_none_or(|last| matches!(last.word, Word::Stop | Word::Comma | Word::Colon | Word::Bracket));
         let first = if opening { opt(alt((numbering, dynamic))).parse_next(&mut rest).ok().flatten() } else { None };
+        let first = first.or_else(|| side(tokens.last().map(|last| last.word), &mut rest));
         let Ok(word) = first.map_or_else(|| word(&mut rest), Ok) else { break };
         let end = plain.len() - rest.len();
         match tokens.last_mut() {
@@ -185,6 +194,25 @@ pub(super) fn words(plain: &str) -> Vec<Token> {
         }
     }
     tokens
+}
+
+/// After an amount or a date 前 and 内 are its sides, whatever the next character is (30日前提出, 5日内部署);
+/// and the first character of 依法定时限, 按时间节点 is a word of its own.
+fn side(last: Option<Word>, rest: &mut &str) -> Option<Word> {
+    let measured = matches!(last, Some(Word::Quantity(..) | Word::Date(_)));
+    let word = match () {
+        () if ["依法定", "按时间", "按时限", "按时序"].iter().any(|form| rest.starts_with(form)) => {
+            Word::By
+        }
+        () if measured && ["前提", "前来", "前往", "前置"].iter().any(|form| rest.starts_with(form)) => {
+            Word::Before
+        }
+        () if measured && ["内容", "内部", "内设"].iter().any(|form| rest.starts_with(form)) => Word::Within,
+        () => return None,
+    };
+    // Each of these words is its first character.
+    *rest = &rest[rest.chars().next().map_or(0, char::len_utf8)..];
+    Some(word)
 }
 
 /// The 1. of a numbered list.

@@ -16,14 +16,14 @@ fn said(phrase: &str) -> (String, bool) {
     (found.clauses.iter().map(clause).collect::<Vec<_>>().join(" | "), found.needs_review)
 }
 
-fn check(phrases: &[(&str, &str)]) {
+pub(super) fn check(phrases: &[(&str, &str)]) {
     for (phrase, meaning) in phrases {
         assert_eq!(said(phrase), ((*meaning).to_owned(), false), "{phrase}");
     }
 }
 
 /// Phrases of which something stays open. What is understood is still told.
-fn check_review(phrases: &[(&str, &str)]) {
+pub(super) fn check_review(phrases: &[(&str, &str)]) {
     for (phrase, meaning) in phrases {
         assert_eq!(said(phrase), ((*meaning).to_owned(), true), "{phrase}");
     }
