@@ -89,6 +89,11 @@ pub(super) fn meaning(plain: &str, items: &[Item]) -> Meaning {
         }
     }
     let mut found = gather(plain, found);
+    // 1年、3年或5年: a clause holds two alternatives, not three.
+    left_over |= found.windows(2).any(|two| {
+        let length = |found: &Found<'_>| matches!(found.clause.kind, Kind::Duration | Kind::OneOf);
+        two.iter().all(length) && &plain[two[0].end..two[1].start] == "、"
+    });
     if found.is_empty() {
         found.extend(periodic(plain, items));
     }

@@ -37,6 +37,8 @@ pub(super) fn gather<'p>(plain: &str, all: Vec<Found<'p>>) -> Vec<Found<'p>> {
         share(last, &mut next, between);
         if let Some(range) = range(&last.clause, &next.clause, between) {
             (last.clause, last.end, last.verb) = (range, next.end, false);
+        } else if let Some(other) = alternatives(&last.clause, &next.clause, between) {
+            (last.clause, last.end) = (other, next.end);
         } else if is_repeated(last, &next) || (next.joined && is_within(&next, last)) {
             last.end = next.end;
         } else if next.joined && (is_within(last, &next) || takes_recurrence(last, &mut next)) {
@@ -120,6 +122,12 @@ fn share(last: &mut Found<'_>, next: &mut Found<'_>, between: &str) {
         }
         _ => {}
     }
+}
+
+/// 有效期可为1年、2年.
+fn alternatives(one: &Clause, other: &Clause, between: &str) -> Option<Clause> {
+    let lengths = (one.kind, other.kind) == (Kind::Duration, Kind::Duration) && one.unit == other.unit;
+    (lengths && between == "、").then(|| Clause { kind: Kind::OneOf, amount_to: other.amount, ..one.clone() })
 }
 
 /// 6月30日、12月31日前: both before.

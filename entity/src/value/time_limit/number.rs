@@ -5,7 +5,7 @@ use crate::value::{Recurrence, TimeLimitUnit};
 use winnow::combinator::{alt, not, opt, peek};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
-use winnow::token::take_while;
+use winnow::token::{one_of, take_while};
 
 const NUMERALS: &str = "〇零一二三四五六七八九十廿卅百千两";
 
@@ -140,6 +140,9 @@ pub(super) fn every(input: &mut &str) -> Result<Word, EmptyError> {
         alt(((alt(("一个", "1个", "一", "1")), period).map(|(_, every)| every), "半年".value(Recurrence::HalfYear)));
     // 一年公布两次, 半年至少更新一次: a short verb may stand between, a side (半年内) may not.
     let verb = take_while(0..=4, |c: char| !c.is_ascii_punctuation() && !"内前后以、。".contains(c) && !is_digit(c));
-    let once = (counted, peek((opt(alt(("至少", "不少于"))), verb, times))).map(|(every, _)| every);
+    // 一月一公开.
+    let each_time = ('一', one_of(['公', '更', '报', '评', '考', '调', '通', '总', '清'])).void();
+    let once = (opt(alt(("至少", "不少于"))), verb, times).void();
+    let once = (counted, peek(alt((each_time, once)))).map(|(every, ())| every);
     alt((each, by, once)).map(Word::Every).parse_next(input)
 }

@@ -238,6 +238,10 @@ fn what_belongs_together() {
             "WITHIN_AFTER amount=20 direction=AFTER trigger=DECISION_MADE unit=WORKING_DAY | WITHIN_AFTER amount=7 direction=AFTER subject=行政许可、行政处罚 unit=WORKING_DAY",
         ),
         ("开工前公示，竣工后及时公开", "WITHIN_BEFORE direction=BEFORE trigger=EVENT | PROMPT trigger=COMPLETED"),
+        ("征求社会公众意见的期限不得少于30日", "AT_LEAST amount=30 subject=CONSULTATION unit=DAY"),
+        ("有效期可为1年、2年", "ONE_OF amount=1 amountTo=2 subject=VALIDITY unit=YEAR"),
+        ("一月一公开", "RECURRING recurrence=MONTH"),
+        ("一月一日", "FIXED_DATE day=1 direction=ON month=1"),
         ("适时动态公开", "PERIODIC_UNSPECIFIED"),
         ("5个工作日以上15个工作日以下", "RANGE amount=5 amountTo=15 unit=WORKING_DAY"),
     ]);
@@ -248,6 +252,10 @@ fn no_guess() {
     check_review(&[
         ("项目开工前、竣工后", "WITHIN_BEFORE direction=BEFORE trigger=EVENT"),
         ("下一工作日前", ""),
+        (
+            "有效期1年、3年或者5年",
+            "DURATION amount=1 subject=VALIDITY unit=YEAR | ONE_OF amount=3 amountTo=5 subject=VALIDITY unit=YEAR",
+        ),
         ("事前、事中、事后公开", "WITHIN_BEFORE direction=BEFORE trigger=EVENT"),
         ("事前、事后公开", "WITHIN_BEFORE direction=BEFORE trigger=EVENT"),
         ("不及时更新公开的政府信息内容", ""),
