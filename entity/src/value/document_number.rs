@@ -59,13 +59,23 @@ pub struct DocumentNumber {
 
 /// The number can be told apart only where the issuer is known from elsewhere.
 const NEEDS_CONTEXT: &str = "issuer needs context";
+const NOT_A_NUMBER: &str = "not a document number";
 const NO_ISSUER: &str = "no issuer: accept only where a context issuer is given";
 
 /// Reads a number. What is not understood keeps its text, and says why.
 pub fn parse(text: &str) -> DocumentNumber {
-    let text = text.trim();
-    let (tidy, title) = Tidy::of(text);
-    let blank = DocumentNumber {
+    let number = read(text);
+    match &number.canonical {
+        // A standard form that means something else to the reader was made of words that are no issuer.
+        Some(form) if *form != number.text && read(form).canonical != number.canonical => {
+            DocumentNumber { reason: Some(NOT_A_NUMBER), ..blank(&number.text) }
+        }
+        _ => number,
+    }
+}
+
+fn blank(text: &str) -> DocumentNumber {
+    DocumentNumber {
         kind: NotANumber,
         text: text.to_owned(),
         canonical: None,
@@ -80,12 +90,18 @@ pub fn parse(text: &str) -> DocumentNumber {
         bracket: None,
         leading_context: None,
         trailing: None,
-        title,
+        title: None,
         alias: None,
         is_joint: false,
         reason: None,
         note: None,
-    };
+    }
+}
+
+fn read(text: &str) -> DocumentNumber {
+    let text = text.trim();
+    let (tidy, title) = Tidy::of(text);
+    let blank = DocumentNumber { title, ..blank(text) };
     let outside: String = tidy.chars.iter().collect();
     let refused = refuse::reason(&outside);
     // A number between brackets, or with the name of its genre, stands for itself whatever is written around it.
@@ -98,7 +114,7 @@ pub fn parse(text: &str) -> DocumentNumber {
     match understood {
         Some(number) => told(number, &tidy),
         None => {
-            let reason = refused.or_else(|| refuse::cut_off(&outside)).unwrap_or("not a document number");
+            let reason = refused.or_else(|| refuse::cut_off(&outside)).unwrap_or(NOT_A_NUMBER);
             DocumentNumber { reason: Some(reason), title: None, ..blank }
         }
     }

@@ -239,6 +239,11 @@ fn the_open_set_of_real_numbers_is_read_as_expected() {
 }
 
 #[test]
+fn a_number_is_no_issuer() {
+    assert_eq!(parse("三十号三十号令").kind, NotANumber);
+}
+
+#[test]
 fn hostile_texts_return() {
     for part in
         ["〔", "(2022", "第", "2022-", "《", "》《", "的", "1号", "令第", "国办发〔2022〕", "一", "公告、部 ", "a"]
