@@ -257,7 +257,8 @@ fn title(input: &mut &str) -> Result<Word, EmptyError> {
 /// 第五条 and 第三方 are no numbers; 第一个月 is a month of a period; of other counts nothing is told.
 fn ordinal(input: &mut &str) -> Result<Word, EmptyError> {
     let month = (alt((("第", number).map(|(_, n)| n), "首".value(Some(1)), "头".value(Some(1)))), opt("个"), "月")
-        .verify_map(|(month, ..)| month.map(Word::MonthOf));
+        // 第十三个月 is none of a year.
+        .map(|(month, ..)| month.filter(|month| (1..=12).contains(month)).map_or(Word::Vague, Word::MonthOf));
     let count = ("第", number, opt("个"), alt(("工作日", "周", "日", "天", "年", "星期"))).value(Word::Vague);
     let other =
         ("第", number, one_of(['条', '款', '项', '号', '章', '节', '届', '次', '批', '类', '轮'])).value(Word::Text);
