@@ -8,7 +8,7 @@
 //!   of columns stand under merged cells), knows the columns by their names in any order, and gives the rows beneath
 //!   with merged cells and 同上 filled in, each value with the address that it was read from.
 //!
-//! ```ignore
+//! ```text
 //! const FIELDS: &[Field] = &[
 //!     Field { name: "task", aliases: &["工作任务", "任务"], required: true, inherits: true },
 //!     Field { name: "deadline", aliases: &["完成时限"], ..Field::NONE },
