@@ -45,7 +45,7 @@ impl Serve {
         if self.demo {
             let filled = crate::service::import::sample(&db, &clock, config.default_term).await?;
             match filled.written {
-                true => println!("the sample city is in place: {filled}"),
+                true => println!("the sample city is in place: {} rows", filled.created),
                 false => println!("the database is not empty: the sample city was left out"),
             }
         }
