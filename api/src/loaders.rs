@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::pagination::Page;
-use crate::service::health::{Health, Question};
+use crate::service::health::{Health, Obligation, Question, Whose};
 use crate::service::listing::{ListKey, Listed};
 use crate::service::{self, Reader};
 use async_graphql::Context;
@@ -222,6 +222,28 @@ impl Loader<HealthOfUnit> for Reader {
         for (question, units) in questions {
             let healths = service::health::of_units(self, question, &units).await?;
             out.extend(healths.into_iter().map(|(unit, health)| (HealthOfUnit(question, unit), health)));
+        }
+        Ok(out)
+    }
+}
+
+/// Documents that a unit, or all units of an edition, did not disclose in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LateDocuments(pub Question, pub Whose);
+
+impl Loader<LateDocuments> for Reader {
+    type Value = Arc<Vec<Obligation>>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[LateDocuments]) -> Result<HashMap<LateDocuments, Self::Value>> {
+        let mut questions: HashMap<Question, Vec<Whose>> = HashMap::new();
+        for LateDocuments(question, whose) in keys {
+            questions.entry(*question).or_default().push(*whose);
+        }
+        let mut out = HashMap::new();
+        for (question, whose) in questions {
+            let late = service::health::late_documents(self, question, &whose).await?;
+            out.extend(late.into_iter().map(|(whose, late)| (LateDocuments(question, whose), Arc::new(late))));
         }
         Ok(out)
     }

@@ -37,6 +37,17 @@ pub struct Question {
     pub year: i32,
 }
 
+/// Whose figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// Those of a unit, under the editions in effect on the day.
+    Unit(Uuid),
+    /// Those of a unit, the second, under an edition, the first.
+    Entrant(Uuid, Uuid),
+    /// Those of all units together that have entries in an edition.
+    Catalog(Uuid),
+}
+
 /// The figures of units under the editions in effect on the day, each with its unit; units without entries have none.
 pub async fn of_units(reader: &Reader, question: Question, units: &[Uuid]) -> Result<HashMap<Uuid, Arc<Health>>> {
     let editions = catalog::in_effect(reader, question.as_of).await?;
@@ -45,8 +56,7 @@ pub async fn of_units(reader: &Reader, question: Question, units: &[Uuid]) -> Re
 
 /// The figures of every unit that has entries in an edition.
 pub async fn of_catalog(reader: &Reader, question: Question, catalog: Uuid) -> Result<HashMap<Uuid, Arc<Health>>> {
-    let edition: Vec<_> = catalog::by_ids(reader, &[catalog]).await?.into_values().collect();
-    of(reader, question, &edition, None).await
+    of(reader, question, &edition(reader, catalog).await?, None).await
 }
 
 async fn of(
@@ -55,32 +65,37 @@ async fn of(
     editions: &[entity::catalog::Model],
     units: Option<&[Uuid]>,
 ) -> Result<HashMap<Uuid, Arc<Health>>> {
-    let whose = |column: fn(catalog_entry::Column) -> Expr| {
-        let ids = editions.iter().map(|edition| edition.id);
-        let all = Condition::all().add(column(catalog_entry::Column::CatalogId).is_in(ids));
-        all.add_option(units.map(|units| column(catalog_entry::Column::UnitId).is_in(units.iter().copied())))
-    };
-    let whose = whose(|column| Expr::col((catalog_entry::Entity, column)));
+    let whose = whose(editions, units);
     let entries = entries(reader, question, editions, &whose).await?;
     let columns = columns(reader, editions).await?;
     // A narrow question is answered by entry, a wide one by day.
-    let narrow = units.is_some().then(|| {
-        let ids =
-            Query::select().column(catalog_entry::Column::Id).from(catalog_entry::Entity).cond_where(whose).to_owned();
-        deadline::Column::CatalogEntryId.in_subquery(ids)
-    });
-    let narrow = Condition::all().add_option(narrow);
+    let narrow = if units.is_some() { of_entries(&whose) } else { Condition::all() };
     let mut by_entry = documents(reader, question, &narrow).await?;
     for (id, undated) in undated(reader, question, &narrow).await? {
         by_entry.entry(id).or_default().undated = undated;
     }
-    let obligations = obligations(reader, question, &narrow).await?;
     let recurring: Vec<Uuid> =
         entries.iter().filter(|it| it.limit.calendar_clause().is_some()).map(|it| it.id).collect();
     let publications = publications(reader, question, &recurring).await?;
-    let counted = tally::Counted { documents: by_entry, obligations, publications, columns };
+    let counted = tally::Counted { documents: by_entry, publications, columns };
     let healths = tally::count(question, &entries, counted, &reader.common.update_rules);
     Ok(healths.into_iter().map(|(unit, health)| (unit, Arc::new(health))).collect())
+}
+
+fn whose(editions: &[entity::catalog::Model], units: Option<&[Uuid]>) -> Condition {
+    let column = |column: catalog_entry::Column| Expr::col((catalog_entry::Entity, column));
+    let all = Condition::all().add(column(catalog_entry::Column::CatalogId).is_in(editions.iter().map(|it| it.id)));
+    all.add_option(units.map(|units| column(catalog_entry::Column::UnitId).is_in(units.iter().copied())))
+}
+
+/// Deadlines of these entries.
+fn of_entries(whose: &Condition) -> Condition {
+    let ids = Query::select()
+        .column(catalog_entry::Column::Id)
+        .from(catalog_entry::Entity)
+        .cond_where(whose.clone())
+        .to_owned();
+    Condition::all().add(deadline::Column::CatalogEntryId.in_subquery(ids))
 }
 
 /// The entries, with the day on which something was last published under each.
@@ -203,18 +218,59 @@ async fn undated(reader: &Reader, question: Question, narrow: &Condition) -> Res
     Ok(select.into_tuple().all(&reader.db).await?)
 }
 
-/// Documents that were not in time, the earliest first.
-async fn obligations(reader: &Reader, question: Question, narrow: &Condition) -> Result<Vec<deadline::Model>> {
+/// Documents that were not in time, or are not disclosed yet, the earliest first: for units together, or for editions.
+pub async fn late_documents(
+    reader: &Reader,
+    question: Question,
+    whose_figures: &[Whose],
+) -> Result<HashMap<Whose, Vec<Obligation>>> {
+    let mut units: HashMap<Option<Uuid>, Vec<Uuid>> = HashMap::new();
+    let mut out: HashMap<Whose, Vec<Obligation>> = HashMap::new();
+    for one in whose_figures {
+        match *one {
+            Whose::Unit(unit) => units.entry(None).or_default().push(unit),
+            Whose::Entrant(catalog, unit) => units.entry(Some(catalog)).or_default().push(unit),
+            Whose::Catalog(id) => {
+                let found = late(reader, question, &whose(&edition(reader, id).await?, None)).await?;
+                out.insert(*one, found.into_iter().map(|(_, obligation)| obligation).collect());
+            }
+        }
+    }
+    for (catalog, units) in units {
+        let editions = match catalog {
+            None => catalog::in_effect(reader, question.as_of).await?,
+            Some(id) => edition(reader, id).await?,
+        };
+        for (unit, obligation) in late(reader, question, &whose(&editions, Some(&units))).await? {
+            let key = catalog.map_or(Whose::Unit(unit), |catalog| Whose::Entrant(catalog, unit));
+            out.entry(key).or_default().push(obligation);
+        }
+    }
+    Ok(out)
+}
+
+async fn edition(reader: &Reader, id: Uuid) -> Result<Vec<entity::catalog::Model>> {
+    Ok(catalog::by_ids(reader, &[id]).await?.into_values().collect())
+}
+
+/// The same of some entries, with their units.
+async fn late(reader: &Reader, question: Question, whose: &Condition) -> Result<Vec<(Uuid, Obligation)>> {
     let missed = deadline::Column::PublishedOn.into_expr().gt(deadline::Column::DueOn.into_expr());
     let pending = deadline::Column::PublishedOn.gt(question.as_of);
-    Ok(deadline::Entity::find()
-        .filter(due(question, narrow))
+    let rows = deadline::Entity::find()
+        .find_also_related(catalog_entry::Entity)
+        .filter(due(question, &of_entries(whose)))
         .filter(Condition::any().add(missed).add(pending))
         .order_by_asc(deadline::Column::DueOn)
+        .order_by_asc(deadline::Column::CatalogEntryId)
         .order_by_asc(deadline::Column::DocumentId)
         .limit(MAX_OBLIGATIONS)
         .all(&reader.db)
-        .await?)
+        .await?;
+    let told = |(row, entry): (deadline::Model, Option<catalog_entry::Model>)| {
+        Some((entry?.unit_id, Obligation::of_document(question, &row)?))
+    };
+    Ok(rows.into_iter().filter_map(told).collect())
 }
 
 /// The days of the year on which something was published under each entry, in order.

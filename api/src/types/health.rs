@@ -5,9 +5,9 @@ use super::catalog_entry::CatalogEntry;
 use super::document::Document;
 use super::unit::Unit;
 use crate::error::{Error, Result};
-use crate::loaders::{self, ColumnById, EntryById, HealthOfUnit, UnitById};
+use crate::loaders::{self, ColumnById, EntryById, HealthOfUnit, LateDocuments, UnitById};
 use crate::scalars::Date;
-use crate::service::health::{self, Question, State};
+use crate::service::health::{self, Question, State, Whose};
 use async_graphql::{Context, Enum, Object, SimpleObject};
 use chrono::Datelike;
 use std::cmp::Reverse;
@@ -24,6 +24,7 @@ const MAX_COLUMNS: usize = 1_000;
 #[derive(Clone)]
 pub struct Health {
     question: Question,
+    whose: Whose,
     figures: Arc<health::Health>,
 }
 
@@ -32,7 +33,7 @@ impl Health {
     pub(super) async fn of_unit(ctx: &Context<'_>, unit: Uuid, as_of: Option<Date>, year: Option<i32>) -> Result<Self> {
         let question = question(ctx, as_of, year)?;
         let figures = loaders::one(ctx, HealthOfUnit(question, unit)).await?.unwrap_or_default();
-        Ok(Self { question, figures })
+        Ok(Self { question, whose: Whose::Unit(unit), figures })
     }
 }
 
@@ -108,13 +109,17 @@ impl Health {
     /// 未按期事项. What was not met in time, or is not met yet, the earliest first; at most 200.
     async fn obligations(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "状态. Only obligations that stand so.")] states: Option<Vec<ObligationState>>,
-    ) -> Vec<Obligation> {
+    ) -> Result<Vec<Obligation>> {
+        let late = loaders::one(ctx, LateDocuments(self.question, self.whose)).await?.unwrap_or_default();
         let wanted = |it: &&health::Obligation| {
             let state = state(it.state);
             states.as_ref().map_or(state.is_some(), |states| state.is_some_and(|state| states.contains(&state)))
         };
-        self.figures.obligations.iter().filter(wanted).take(MAX_OBLIGATIONS).cloned().map(Obligation).collect()
+        let mut all: Vec<_> = self.figures.obligations.iter().chain(late.iter()).filter(wanted).collect();
+        all.sort_by_key(|it| it.order());
+        Ok(all.into_iter().take(MAX_OBLIGATIONS).cloned().map(Obligation).collect())
     }
 }
 
@@ -266,13 +271,17 @@ impl CatalogHealth {
         let mut total = health::Health::default();
         figures.values().for_each(|it| total.add(it));
         total.settle();
-        let total = Health { question, figures: Arc::new(total) };
+        let total = Health { question, whose: Whose::Catalog(catalog), figures: Arc::new(total) };
         let units = units.into_iter().flatten().map(|row| Unit(row.as_ref().clone())).collect();
-        Ok(Self { total, ranking: ranking(question, units, &figures) })
+        Ok(Self { total, ranking: ranking((question, catalog), units, &figures) })
     }
 }
 
-fn ranking(question: Question, units: Vec<Unit>, figures: &HashMap<Uuid, Arc<health::Health>>) -> Vec<RankedUnit> {
+fn ranking(
+    (question, catalog): (Question, Uuid),
+    units: Vec<Unit>,
+    figures: &HashMap<Uuid, Arc<health::Health>>,
+) -> Vec<RankedUnit> {
     // Shares are compared as parts of a million: two of the same counts are equal.
     let standing = |it: &health::Health| {
         let share = it.on_time_rate().map(|rate| (rate * 1e6).round() as i64);
@@ -288,7 +297,8 @@ fn ranking(question: Question, units: Vec<Unit>, figures: &HashMap<Uuid, Arc<hea
         if last != Some(standing) {
             (rank, last) = (place as i32 + 1, Some(standing));
         }
-        RankedUnit { rank, unit, health: Health { question, figures } }
+        let whose = Whose::Entrant(catalog, unit.0.id);
+        RankedUnit { rank, unit, health: Health { question, whose, figures } }
     });
     rows.take(MAX_COLUMNS).collect()
 }

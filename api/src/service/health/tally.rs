@@ -27,8 +27,6 @@ pub(super) struct Entry {
 pub(super) struct Counted {
     /// Documents by entry.
     pub documents: HashMap<Uuid, Tally>,
-    /// Documents that were not in time, the earliest first.
-    pub obligations: Vec<disclosure_deadline::Model>,
     /// Days of publication by entry, in order, of entries whose limit recurs.
     pub publications: HashMap<Uuid, Vec<NaiveDate>>,
     /// Titles by column, from the first level down.
@@ -104,6 +102,27 @@ pub struct Obligation {
     pub state: State,
 }
 
+impl Obligation {
+    /// That of a document; nothing where it sets no last day.
+    pub(super) fn of_document(question: Question, row: &disclosure_deadline::Model) -> Option<Self> {
+        let due_on = row.due_on?;
+        let done_on = Some(row.published_on).filter(|day| *day <= question.as_of);
+        Some(Self {
+            entry_id: row.catalog_entry_id,
+            document_id: Some(row.document_id),
+            period: None,
+            due_on,
+            done_on,
+            state: stands(question, due_on, done_on),
+        })
+    }
+
+    /// By what obligations are ordered.
+    pub fn order(&self) -> (NaiveDate, Uuid, Option<Uuid>) {
+        (self.due_on, self.entry_id, self.document_id)
+    }
+}
+
 /// A column that was not updated for too long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaleColumn {
@@ -130,7 +149,7 @@ pub struct Health {
     pub empty_columns: Vec<Uuid>,
     /// Columns that were not updated for too long.
     pub stale_columns: Vec<StaleColumn>,
-    /// What was not met in time, or is not met yet, the earliest first.
+    /// Periods in which it was not met in time, or is not met yet, the earliest first.
     pub obligations: Vec<Obligation>,
 }
 
@@ -154,7 +173,7 @@ impl Health {
 
     /// Puts what is told one by one in order, the earliest first.
     pub fn settle(&mut self) {
-        self.obligations.sort_by_key(|it| (it.due_on, it.entry_id, it.document_id));
+        self.obligations.sort_by_key(Obligation::order);
     }
 }
 
@@ -166,7 +185,6 @@ pub(super) fn count(
     rules: &UpdateRules,
 ) -> BTreeMap<Uuid, Health> {
     let mut healths: BTreeMap<Uuid, Health> = BTreeMap::new();
-    let units: HashMap<Uuid, Uuid> = entries.iter().map(|entry| (entry.id, entry.unit_id)).collect();
     for entry in entries {
         let health = healths.entry(entry.unit_id).or_default();
         health.entries += 1;
@@ -178,21 +196,6 @@ pub(super) fn count(
         for obligation in periods(question, entry, published) {
             health.periods.count(obligation.state);
             health.obligations.extend((obligation.state != State::OnTime).then_some(obligation));
-        }
-    }
-    for row in counted.obligations {
-        let unit = units.get(&row.catalog_entry_id);
-        let health = unit.and_then(|unit| healths.get_mut(unit));
-        if let (Some(health), Some(due_on)) = (health, row.due_on) {
-            let done_on = Some(row.published_on).filter(|day| *day <= question.as_of);
-            health.obligations.push(Obligation {
-                entry_id: row.catalog_entry_id,
-                document_id: Some(row.document_id),
-                period: None,
-                due_on,
-                done_on,
-                state: stands(question, due_on, done_on),
-            });
         }
     }
     healths.values_mut().for_each(Health::settle);
