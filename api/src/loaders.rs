@@ -10,7 +10,7 @@ use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use async_graphql::runtime::{Timer, TokioSpawner};
 use entity::*;
 use futures_util::future::{BoxFuture, FutureExt};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 use std::sync::Arc;
 use std::time::Duration;
@@ -168,6 +168,10 @@ loader!(
     DeadlinesOfDocument -> Vec<disclosure_deadline::Model> = service::disclosure_deadline::of_documents
 );
 loader!(
+    /// The document of a task plan's number.
+    DocumentOfPlan -> Uuid = service::task_plan::documents
+);
+loader!(
     /// What stands where an object stood.
     TombstoneById -> tombstone::Model = service::tombstone::by_ids
 );
@@ -222,6 +226,23 @@ impl Loader<HealthOfUnit> for Reader {
         for (question, units) in questions {
             let healths = service::health::of_units(self, question, &units).await?;
             out.extend(healths.into_iter().map(|(unit, health)| (HealthOfUnit(question, unit), health)));
+        }
+        Ok(out)
+    }
+}
+
+/// The figures of all units of an edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HealthOfCatalog(pub Question, pub Uuid);
+
+impl Loader<HealthOfCatalog> for Reader {
+    type Value = Arc<BTreeMap<Uuid, Arc<Health>>>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[HealthOfCatalog]) -> Result<HashMap<HealthOfCatalog, Self::Value>> {
+        let mut out = HashMap::new();
+        for key in keys {
+            out.insert(*key, Arc::new(service::health::of_catalog(self, key.0, key.1).await?));
         }
         Ok(out)
     }

@@ -2,9 +2,11 @@
 
 use crate::pagination::CursorKey;
 use crate::scope::Scope;
+use entity::value::calendar::Calendar;
 use entity::value::validity::DefaultTerm;
 use sea_orm::DatabaseConnection;
 use std::sync::Arc;
+use tokio::sync::OnceCell;
 
 pub mod attachment;
 pub mod calendar;
@@ -37,6 +39,8 @@ pub struct Reader {
     /// Who asks, and when.
     pub scope: Scope,
     common: Arc<Common>,
+    /// The calendar in force, once the request has asked for it: one answer knows one calendar.
+    calendar: Arc<OnceCell<Arc<Calendar>>>,
 }
 
 /// What all requests of an instance read by.
@@ -55,7 +59,7 @@ pub struct Common {
 impl Reader {
     /// A reader for one request.
     pub fn new(db: DatabaseConnection, scope: Scope, common: Arc<Common>) -> Self {
-        Self { db, scope, common }
+        Self { db, scope, common, calendar: Arc::default() }
     }
 
     fn backend(&self) -> sea_orm::DatabaseBackend {

@@ -18,8 +18,6 @@ pub struct Model {
     pub issuer_id: Option<Uuid>,
     /// 发文字号, as written; null when not stated.
     pub document_number: Option<String>,
-    /// The document that it came with; null where none is held here.
-    pub document_id: Option<Uuid>,
     /// 发布日期; null when not stated.
     pub published_on: Option<Date>,
     /// 备注 that sets other deadlines above these, as written; null where there is none.

@@ -15,14 +15,12 @@ impl MigrationTrait for Migration {
             .integer("year")
             .uuid_null("issuer_id")
             .string_null("document_number")
-            .uuid_null("document_id")
             .date_null("published_on")
             .text_null("override_note")
             .text("body")
             .versioned()
             .primary_key(&["id"])
             .references("issuer_id", "unit")
-            .may_refer_to("document_id", "document")
             .create(manager)
             .await?;
         // A plan is known by title, year and issuer; one whose issuer is not stated stands under no unit's id.
@@ -31,7 +29,6 @@ impl MigrationTrait for Migration {
         run(manager, unique_title, unique_title).await?;
         index(manager, "task_plan", &["year", "id"]).await?;
         index(manager, "task_plan", &["issuer_id", "id"]).await?;
-        index(manager, "task_plan", &["document_id"]).await?;
         table("task")
             .uuid("id")
             .uuid("plan_id")

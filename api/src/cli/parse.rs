@@ -55,6 +55,8 @@ impl Parse {
                 return Err(told(&format!("is longer than {MAX_LINE} bytes")));
             }
             let text = std::str::from_utf8(&line).map_err(|_| told("is not UTF-8"))?;
+            // Some editors begin a file with a mark.
+            let text = if number == 1 { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text };
             let text = text.strip_suffix('\n').unwrap_or(text);
             let text = text.strip_suffix('\r').unwrap_or(text);
             match self.what {

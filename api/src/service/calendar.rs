@@ -17,8 +17,8 @@ pub struct Calendars(Arc<Mutex<HashMap<i32, Arc<Calendar>>>>);
 impl Reader {
     /// The calendar in force.
     pub async fn calendar(&self) -> Result<Arc<Calendar>> {
-        let version = newest(&self.db).await?;
-        self.calendar_at(version).await
+        let newest = || async { self.calendar_at(newest(&self.db).await?).await };
+        self.calendar.get_or_try_init(newest).await.cloned()
     }
 
     /// The calendar of a version that something was counted by.

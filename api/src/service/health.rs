@@ -7,12 +7,12 @@ use super::catalog;
 use super::listing;
 use crate::error::Result;
 use crate::service::Reader;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 use entity::value::time_limit;
 use entity::{catalog_column, catalog_entry, disclosure_deadline as deadline, document_catalog_entry as link};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use tally::Entry;
 use uuid::Uuid;
@@ -49,13 +49,13 @@ pub enum Whose {
 }
 
 /// The figures of units under the editions in effect on the day, each with its unit; units without entries have none.
-pub async fn of_units(reader: &Reader, question: Question, units: &[Uuid]) -> Result<HashMap<Uuid, Arc<Health>>> {
+pub async fn of_units(reader: &Reader, question: Question, units: &[Uuid]) -> Result<BTreeMap<Uuid, Arc<Health>>> {
     let editions = catalog::in_effect(reader, question.as_of).await?;
     of(reader, question, &editions, Some(units)).await
 }
 
 /// The figures of every unit that has entries in an edition.
-pub async fn of_catalog(reader: &Reader, question: Question, catalog: Uuid) -> Result<HashMap<Uuid, Arc<Health>>> {
+pub async fn of_catalog(reader: &Reader, question: Question, catalog: Uuid) -> Result<BTreeMap<Uuid, Arc<Health>>> {
     of(reader, question, &edition(reader, catalog).await?, None).await
 }
 
@@ -64,7 +64,7 @@ async fn of(
     question: Question,
     editions: &[entity::catalog::Model],
     units: Option<&[Uuid]>,
-) -> Result<HashMap<Uuid, Arc<Health>>> {
+) -> Result<BTreeMap<Uuid, Arc<Health>>> {
     let whose = whose(editions, units);
     let entries = entries(reader, question, editions, &whose).await?;
     let columns = columns(reader, editions).await?;
@@ -273,10 +273,11 @@ async fn late(reader: &Reader, question: Question, whose: &Condition) -> Result<
     Ok(rows.into_iter().filter_map(told).collect())
 }
 
-/// The days of the year on which something was published under each entry, in order.
+/// The days on which something was published under each entry, in order: those of the year, and of the year before, in
+/// which a week or a range of dates may begin.
 async fn publications(reader: &Reader, question: Question, entries: &[Uuid]) -> Result<HashMap<Uuid, Vec<NaiveDate>>> {
     let (from, to) = year(question);
-    let before = from.pred_opt().unwrap_or(from);
+    let before = from.checked_sub_months(Months::new(12)).and_then(|day| day.pred_opt()).unwrap_or(from);
     let mut rows = Vec::new();
     for some in entries.chunks(VALUES) {
         let found: Vec<(Uuid, DateTime<Utc>)> = link::Entity::find()

@@ -168,9 +168,11 @@ impl<'a> Session<'a> {
 }
 
 /// A whole table; tables are small, and their merged cells need what stands above.
-fn whole(mut reader: impl Read) -> Result<Vec<u8>> {
+fn whole(reader: impl Read) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    reader.read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    // One byte more than is allowed: who reads it says that it is too much.
+    let most = crate::sheet::Limits::default().bytes as u64 + 1;
+    reader.take(most).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     Ok(bytes)
 }
 

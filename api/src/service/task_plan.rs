@@ -6,11 +6,12 @@ use crate::error::Result;
 use crate::pagination::{Key, KeyKind};
 use crate::service::Reader;
 use crate::types::task_plan::TaskPlanFilter;
-use entity::task;
 use entity::task_plan::{Column, Entity, Model};
+use entity::value::document_number;
+use entity::{document, task};
 use finding::Finding;
 use sea_orm::sea_query::{Expr, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -99,4 +100,34 @@ fn own(filter: &TaskPlanFilter, place: Place<'_>) -> Result<Condition> {
         all = all.add(filter::unit_ref(column(Column::IssuerId), issuer, place, "issuer")?);
     }
     Ok(all)
+}
+
+/// The document that each plan's number is of, where exactly one is held under it.
+pub async fn documents(reader: &Reader, plans: &[Uuid]) -> Result<HashMap<Uuid, Uuid>> {
+    let read = |number: String| document_number::parse(&number);
+    let numbers: HashMap<Uuid, document_number::DocumentNumber> = (by_ids(reader, plans).await?.into_iter())
+        .filter_map(|(id, plan)| Some((id, read(plan.document_number?))))
+        .collect();
+    let canonical: Vec<&str> = numbers.values().filter_map(|it| it.canonical.as_deref()).collect();
+    let either = Condition::any()
+        .add(document::Column::NumberText.is_in(numbers.values().map(|it| it.text.as_str())))
+        .add(document::Column::NumberCanonical.is_in(canonical));
+    let rows: Vec<(Uuid, Option<String>, Option<String>)> = document::Entity::find()
+        .select_only()
+        .column(document::Column::Id)
+        .column(document::Column::NumberText)
+        .column(document::Column::NumberCanonical)
+        .filter(either)
+        .order_by_asc(document::Column::Id)
+        .into_tuple()
+        .all(&reader.db)
+        .await?;
+    let of = |number: &document_number::DocumentNumber| {
+        let is_it = |(_, text, canonical): &&(Uuid, Option<String>, Option<String>)| {
+            text.as_ref() == Some(&number.text) || (canonical.is_some() && *canonical == number.canonical)
+        };
+        let mut found = rows.iter().filter(is_it).map(|row| row.0);
+        found.next().filter(|_| found.next().is_none())
+    };
+    Ok(numbers.iter().filter_map(|(plan, number)| Some((*plan, of(number)?))).collect())
 }

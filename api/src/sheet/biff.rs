@@ -18,6 +18,12 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Unreadable> {
     if sheets.len() > limits.sheets {
         return Err(Unreadable::new(format!("has more than {} sheets", limits.sheets)));
     }
+    // Room for it is made before a cell is read.
+    let said =
+        |start: &usize| records(&stream, *start).take_while(|(kind, _)| *kind != EOF).filter_map(dimensions).max();
+    if sheets.iter().filter_map(said).any(|cells| cells > WHOLE_SHEET) {
+        return Err(Unreadable::new("is damaged: a sheet says that it is larger than a sheet can be"));
+    }
     let cells: usize = sheets.into_iter().map(|start| extent(&stream, start)).sum();
     if cells > limits.cells {
         return Err(Unreadable::new(format!("has more than {} cells, blank ones included", limits.cells)));
@@ -26,6 +32,9 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Unreadable> {
 }
 
 const EOF: u16 = 0x0a;
+/// The record that says how far a sheet reaches. It may say so of blank cells, but not of more than a sheet has.
+const DIMENSIONS: u16 = 0x200;
+const WHOLE_SHEET: usize = 65_536 * 256;
 const SHEET: u16 = 0x85;
 /// Records that hold a cell: formula, several numbers, text, shared text, number, label, truth or error, short number.
 const CELLS: [u16; 8] = [0x06, 0xbd, 0xd6, 0xfd, 0x203, 0x204, 0x205, 0x27e];
@@ -52,6 +61,18 @@ fn extent(stream: &[u8], start: usize) -> usize {
     }
     let length = |range: Range| range.map_or(0, |(first, last)| usize::from(last - first) + 1);
     length(rows) * length(columns)
+}
+
+/// The cells that a record says that its sheet has.
+fn dimensions((kind, data): (u16, &[u8])) -> Option<usize> {
+    if kind != DIMENSIONS {
+        return None;
+    }
+    let (rows, columns) = match data.len() {
+        12.. => (long(data, 4)?.checked_sub(long(data, 0)?)?, short(data, 10)?.checked_sub(short(data, 8)?)?),
+        _ => (u32::from(short(data, 2)?.checked_sub(short(data, 0)?)?), short(data, 6)?.checked_sub(short(data, 4)?)?),
+    };
+    (rows as usize).checked_mul(usize::from(columns))
 }
 
 /// The records from a place on: what they are, and what they hold.

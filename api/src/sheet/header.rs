@@ -49,7 +49,9 @@ impl Display for Missed {
             Self::Twice { header, first, second } => {
                 write!(f, "the header {header:?} at {second} stands twice: the column at {first} is the same")
             }
-            Self::TooLarge => write!(f, "has more than {TEXT} bytes of text once merged cells are filled"),
+            Self::TooLarge => {
+                write!(f, "has more than {TEXT} bytes of text, or 4000000 cells, once merged cells are filled")
+            }
         }
     }
 }

@@ -2,6 +2,10 @@
 
 use super::header::{self, Header, Missed, Names};
 use super::{At, Cell, Sheet, squeezed};
+use std::collections::HashSet;
+
+/// Values of one table: rows by columns.
+const MOST_VALUES: usize = 4_000_000;
 
 /// A column that a table may have. Names are compared without spaces, line breaks, the width of letters and brackets,
 /// and, where that finds nothing, without what stands in brackets at their end.
@@ -123,6 +127,10 @@ impl<'a> Table<'a> {
         let titles = (0..first).map(title).filter(|it| !it.is_empty()).collect();
         let mut table = Self { first, last, titles, columns, rows: Vec::new(), notes: Vec::new() };
         table.meet_strays(sheet);
+        // Every row gets a value for every column, whether it has a cell there or not.
+        if table.columns.len().saturating_mul(sheet.rows.len()) > MOST_VALUES {
+            return Err(Missed::TooLarge);
+        }
         table.fill(sheet, fields, &names)?;
         Ok(table)
     }
@@ -151,7 +159,7 @@ impl<'a> Table<'a> {
         for row in sheet.rows.iter().skip(self.last + 1) {
             row.iter().zip(&mut is_used).for_each(|(cell, is_used)| *is_used |= !cell.text.is_empty());
         }
-        let known: Vec<usize> = self.columns.iter().map(|column| column.at).collect();
+        let known: HashSet<usize> = self.columns.iter().map(|column| column.at).collect();
         for at in (0..width).filter(|at| is_used[*at] && !known.contains(at)) {
             self.columns.push(Column { at, header: String::new(), field: None, option: None });
         }

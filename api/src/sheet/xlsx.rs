@@ -14,7 +14,11 @@ type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 pub(super) fn read(mut archive: Archive<'_>, bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Unreadable> {
     let damaged = |error| Unreadable::damaged("workbook", error);
+    strings(&mut archive, limits)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    if book.sheets_metadata().len() > limits.sheets {
+        return Err(Unreadable::new(format!("has more than {} sheets", limits.sheets)));
+    }
     let mut hidden = hidden_rows(&mut archive);
     let mut grid = Grid::new(limits);
     for sheet in book.sheets_metadata().to_vec() {
@@ -52,6 +56,29 @@ fn cell(data: &DataRef<'_>) -> Cell {
         DataRef::DateTimeIso(text) => Cell { text: text.clone(), kind: CellKind::Date },
         DataRef::Error(error) => Cell { text: error.to_string(), kind: CellKind::Error },
     }
+}
+
+/// Refuses a table of texts that says it has more than a file may have cells: room for them is made before one is read.
+fn strings(archive: &mut Archive<'_>, limits: &Limits) -> Result<(), Unreadable> {
+    for part in 0..archive.len() {
+        let Ok(part) = archive.by_index(part) else { continue };
+        let mut xml = quick_xml::Reader::from_reader(BufReader::new(part));
+        let mut buffer = Vec::new();
+        let first = loop {
+            match xml.read_event_into(&mut buffer) {
+                Ok(Event::Start(element) | Event::Empty(element)) => break Some(element),
+                Ok(Event::Eof) | Err(_) => break None,
+                Ok(_) => {}
+            }
+        };
+        let Some(table) = first.filter(|element| element.local_name().as_ref() == "sst") else { continue };
+        let says = |name| attribute(&table, name).and_then(|it| it.parse::<u64>().ok()).unwrap_or(0);
+        let many = says("uniqueCount");
+        if many > limits.cells as u64 {
+            return Err(Unreadable::new(format!("says that it has {many} texts; {} cells are allowed", limits.cells)));
+        }
+    }
+    Ok(())
 }
 
 /// The rows that nobody sees, by the names of their sheets; calamine does not tell. What cannot be read is not told.

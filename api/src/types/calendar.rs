@@ -117,7 +117,7 @@ pub struct DueDate {
     /// 计算天数. Days that count, from the day after the trigger to the last day; for a day that is named, the days until it.
     counted_days: i32,
     /// 跳过日期. The days that do not count, in order; a period in calendar days skips only days off at its end
-    /// (民法典第二百零三条). At most one hundred years' worth.
+    /// (民法典第二百零三条). At most those of 2500 working days: a longer limit sets no day.
     skipped: Vec<SkippedDay>,
     /// 是否暂定. Whether it rests on a year whose notice of holidays is not known, so that it may move.
     is_provisional: bool,

@@ -5,13 +5,13 @@ use super::catalog_entry::CatalogEntry;
 use super::document::Document;
 use super::unit::Unit;
 use crate::error::{Error, Result};
-use crate::loaders::{self, ColumnById, EntryById, HealthOfUnit, LateDocuments, UnitById};
+use crate::loaders::{self, ColumnById, EntryById, HealthOfCatalog, HealthOfUnit, LateDocuments, UnitById};
 use crate::scalars::Date;
 use crate::service::health::{self, Question, State, Whose};
 use async_graphql::{Context, Enum, Object, SimpleObject};
 use chrono::Datelike;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -85,7 +85,8 @@ impl Health {
         self.figures.on_time_rate()
     }
 
-    /// 空白栏目数. Columns in which the unit has entries and nothing was ever published.
+    /// 空白栏目数. Columns in which the unit has entries and nothing was ever published; of several units together, a column
+    /// counts once for each.
     async fn empty_column_count(&self) -> i64 {
         self.figures.empty_columns.len() as i64
     }
@@ -96,7 +97,8 @@ impl Health {
         futures_util::future::try_join_all(columns).await
     }
 
-    /// 超期未更新栏目数. Columns that were not updated within the time that the service is set to.
+    /// 超期未更新栏目数. Columns that were not updated within the time that the service is set to; of several units together,
+    /// a column counts once for each.
     async fn stale_column_count(&self) -> i64 {
         self.figures.stale_columns.len() as i64
     }
@@ -265,7 +267,7 @@ pub struct RankedUnit {
 impl CatalogHealth {
     pub(super) async fn of(ctx: &Context<'_>, catalog: Uuid, as_of: Option<Date>, year: Option<i32>) -> Result<Self> {
         let question = question(ctx, as_of, year)?;
-        let figures = health::of_catalog(loaders::reader(ctx)?, question, catalog).await?;
+        let figures = loaders::one(ctx, HealthOfCatalog(question, catalog)).await?.unwrap_or_default();
         let units =
             futures_util::future::try_join_all(figures.keys().map(|id| loaders::one(ctx, UnitById(*id)))).await?;
         let mut total = health::Health::default();
@@ -280,7 +282,7 @@ impl CatalogHealth {
 fn ranking(
     (question, catalog): (Question, Uuid),
     units: Vec<Unit>,
-    figures: &HashMap<Uuid, Arc<health::Health>>,
+    figures: &BTreeMap<Uuid, Arc<health::Health>>,
 ) -> Vec<RankedUnit> {
     // Shares are compared as parts of a million: two of the same counts are equal.
     let standing = |it: &health::Health| {

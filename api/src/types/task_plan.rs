@@ -8,7 +8,7 @@ use super::unit::Unit;
 use super::vocabulary::TaskFindingKind;
 use crate::error::{Error, Result};
 use crate::id::NodeType;
-use crate::loaders::{self, FindingsOfPlan, PlanById, TaskById, UnitById};
+use crate::loaders::{self, DocumentOfPlan, FindingsOfPlan, PlanById, TaskById, UnitById};
 use crate::pagination::PageArgs;
 use crate::scalars::{Date, DateTime};
 use crate::service::task::TaskParent;
@@ -64,7 +64,12 @@ impl TaskPlan {
 
     /// 文件. The notice itself; null where no document, or more than one, is held under its number.
     async fn document(&self, ctx: &Context<'_>) -> Option<Result<Document>> {
-        Document::load(ctx, self.0.document_id?, None).await.transpose()
+        self.0.document_number.as_ref()?;
+        let id = loaders::one(ctx, DocumentOfPlan(self.0.id)).await.transpose()?;
+        match id {
+            Ok(id) => Document::load(ctx, *id, None).await.transpose(),
+            Err(error) => Some(Err(error)),
+        }
     }
 
     /// 发布日期. The day of publication; null when not stated.

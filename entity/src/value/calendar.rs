@@ -15,6 +15,8 @@ pub const HOLIDAYS: &str = include_str!("../../assets/holidays.csv");
 
 /// The longest span that is counted, in days: a hundred years.
 const MAX_SPAN: i32 = 36_525;
+/// The most working days that are counted, each day off among them told: some ten years.
+const MAX_WORKING_DAYS: i32 = 2_500;
 
 /// One day of a notice.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -168,8 +170,11 @@ impl Calendar {
         amount: i32,
         next: impl Fn(&NaiveDate) -> Option<NaiveDate>,
     ) -> Option<Due> {
+        if !(0..=MAX_WORKING_DAYS).contains(&amount) {
+            return None;
+        }
         let (mut on, mut counted_days, mut skipped) = (from, 0, Vec::new());
-        while counted_days < amount.min(MAX_SPAN) {
+        while counted_days < amount {
             on = next(&on)?;
             match self.skipped(on) {
                 None => counted_days += 1,
@@ -177,7 +182,7 @@ impl Calendar {
             }
         }
         let is_provisional = self.is_provisional(from, on);
-        (0..=MAX_SPAN).contains(&amount).then_some(Due { on, counted_days, skipped, is_provisional })
+        Some(Due { on, counted_days, skipped, is_provisional })
     }
 
     /// `amount` calendar days after a day, which does not count itself; an end on a day off rolls on to the next

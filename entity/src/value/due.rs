@@ -115,6 +115,14 @@ impl Clause {
         if is_next_year { end.checked_add_months(Months::new(12)) } else { Some(end) }
     }
 
+    /// The first day of a range of dates, not after its last.
+    fn near_end(&self, due: NaiveDate) -> Option<NaiveDate> {
+        let month = u32::try_from(self.month?).ok()?;
+        let day = u32::try_from(self.day.unwrap_or(1)).ok()?;
+        let begin = |year| NaiveDate::from_ymd_opt(year, month, day);
+        begin(due.year()).filter(|day| *day <= due).or_else(|| begin(due.year() - 1))
+    }
+
     /// The periods of a clause that recurs whose last day in time lies within a year, in order; the one day of a clause
     /// that names one, with its whole year as the period.
     pub fn periods(&self, year: i32, edition: Option<i32>) -> Vec<Period> {
@@ -127,9 +135,17 @@ impl Clause {
             Recurring | RecurringDate => {
                 self.periods_between(from, to).into_iter().filter(|it| it.due.year() == year).collect()
             }
-            FixedDate | FixedMonth | DateRange if self.year.or(edition).is_none_or(|own| own == year) => {
-                let due = if self.kind == DateRange { self.far_end(year) } else { self.named_day(year) };
-                due.filter(|due| due.year() == year).map(|due| Period { from, to, due }).into_iter().collect()
+            FixedDate | FixedMonth if self.year.or(edition).is_none_or(|own| own == year) => {
+                let due = self.named_day(year).filter(|due| due.year() == year);
+                due.map(|due| Period { from, to, due }).into_iter().collect()
+            }
+            // A range may begin in the year before.
+            DateRange => {
+                let own = self.year.or(edition);
+                let begun = [year - 1, year].into_iter().filter(|begun| own.is_none_or(|own| own == *begun));
+                let due = begun.filter_map(|begun| self.far_end(begun)).find(|due| due.year() == year);
+                let period = |due| Period { from: self.near_end(due).unwrap_or(from), to, due };
+                due.map(period).into_iter().collect()
             }
             _ => Vec::new(),
         }

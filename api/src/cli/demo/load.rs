@@ -115,7 +115,12 @@ impl Load {
             .to_owned();
         for (serial, CatalogEntryKey { unit, columns, item }) in (1..).zip(&self.entries) {
             let norm = "\"1.文件要素包括:标题、文号、正文、发文日期、有效时间。\n2.文件与解读相互关联,同步发布。\"";
-            let limit = "自该信息形成或者变更之日起20个工作日内。";
+            let limit = match serial % 8 {
+                1 => "每季度至少公布一次",
+                2 => "每月15日前",
+                3 => "每年3月31日前",
+                _ => "自该信息形成或者变更之日起20个工作日内。",
+            };
             let columns = columns.join(",");
             let _ = writeln!(out, "{serial},{unit},{columns},{item},{norm},{limit},法规科,×××,0000****");
         }
@@ -158,6 +163,8 @@ impl Load {
         let explained = (chance.below(1_000_000) as f64) < self.ratio * 1_000_000.0;
         let (relations, validity_events) =
             (relations(index, &mut chance), events(issued, is_normative, index, &mut chance));
+        // One in twelve comes late.
+        let formed_on = if index.is_multiple_of(12) { issued - Days::new(60) } else { issued };
         Package {
             source: key(index),
             document: Some(Document {
@@ -168,7 +175,7 @@ impl Load {
                 genre,
                 topics,
                 is_normative,
-                formed_on: Some(issued),
+                formed_on: Some(formed_on),
                 issued_on: Some(issued),
                 published_at: Some(published.fixed_offset()),
                 summary: chance.percent(40).then(|| format!("就{field}领域{matter}作出规定。")),

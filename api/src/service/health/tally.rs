@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
+/// Periods of one unit that are told one by one; beyond them they are only counted.
+const MAX_OBLIGATIONS: usize = 5_000;
+
 /// A catalog entry, as far as it matters here.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
@@ -195,7 +198,8 @@ pub(super) fn count(
         let published = counted.publications.get(&entry.id).map_or(&[][..], Vec::as_slice);
         for obligation in periods(question, entry, published) {
             health.periods.count(obligation.state);
-            health.obligations.extend((obligation.state != State::OnTime).then_some(obligation));
+            let is_told = obligation.state != State::OnTime && health.obligations.len() < MAX_OBLIGATIONS;
+            health.obligations.extend(is_told.then_some(obligation));
         }
     }
     healths.values_mut().for_each(Health::settle);
@@ -219,8 +223,10 @@ fn periods(question: Question, entry: &Entry, published: &[NaiveDate]) -> Vec<Ob
     let times = clause.minimum_times.unwrap_or(1).max(1) as usize;
     let begun = clause.periods(question.year, entry.year).into_iter().filter(|it| it.from <= question.as_of);
     let obligation = |period: Period| {
-        let within = published.iter().copied().filter(|day| (period.from..=period.to).contains(day));
-        let done_on = within.filter(|day| *day <= question.as_of).nth(times - 1);
+        // The days are in order.
+        let first = published.partition_point(|day| *day < period.from);
+        let last = period.to.min(question.as_of);
+        let done_on = published.get(first + times - 1).copied().filter(|day| *day <= last);
         Obligation {
             entry_id: entry.id,
             document_id: None,

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::scope::Clock;
 use crate::service::write::{Recalculated, Writer, holidays, prepare};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use entity::value::DayKind;
 use entity::value::calendar::SpecialDay;
 use entity::value::validity::DefaultTerm;
@@ -81,6 +81,9 @@ fn read(text: &str) -> Result<Vec<SpecialDay>> {
 
 fn day(date: &str, kind: &str, name: &str) -> std::result::Result<SpecialDay, String> {
     let on: NaiveDate = date.parse().map_err(|_| format!("{date:?} is not a date such as 2027-01-01"))?;
+    if !(1949..=2100).contains(&on.year()) {
+        return Err(format!("{on} is not of a year from 1949 to 2100"));
+    }
     let kind = match kind {
         "休" | "休假" | "off" => DayKind::Off,
         "班" | "调休" | "work" => DayKind::Work,

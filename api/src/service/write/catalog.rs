@@ -98,7 +98,13 @@ pub async fn catalog(writer: &mut Writer, edition: &Edition, wishes: &Wishes, ro
         }));
     }
     let keys = rows.iter().zip(&units).filter_map(|(row, unit)| Some(key_of(row, unit.as_ref().ok()?.0)));
-    let meeting = Meeting::new(&held, &keys.collect());
+    // What could not be read may be where an entry still stands.
+    let is_whole = wishes.is_whole && units.iter().all(Result::is_ok);
+    let mut meeting = Meeting::new(&held, &keys.collect(), wishes.gone == Gone::Remove);
+    if !is_whole {
+        meeting.gone.extend(std::mem::take(&mut meeting.moved).into_values());
+        meeting.gone.sort();
+    }
     let (mut inserts, mut updates, mut moved) = (Vec::new(), Vec::new(), Vec::new());
     // Entries whose limits say something else now.
     let mut relimited = Vec::new();

@@ -6,11 +6,14 @@ use super::setting_value::remember;
 use super::{Writer, delete_of, find_in, insert_all, update_all};
 use crate::error::Result;
 use crate::scope::{CHINA, Clock};
+use chrono::NaiveDate;
 use entity::value::calendar::Calendar;
 use entity::value::time_limit::Clause;
 use entity::value::validity::DefaultTerm;
 use entity::{catalog_entry, disclosure_deadline, document, document_catalog_entry as link, setting};
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -39,6 +42,17 @@ pub(super) fn row(
         is_provisional: due.is_some_and(|due| due.is_provisional),
         calendar_version: calendar.version().to_owned(),
     }
+}
+
+/// Final last days, by document and entry.
+pub(super) type Judged = HashMap<(Uuid, Uuid), disclosure_deadline::Model>;
+
+/// The final last days of documents: what has been judged by a calendar that was whole is not judged by another.
+pub(super) async fn judged(txn: &DatabaseTransaction, documents: &[Uuid]) -> Result<Judged> {
+    let rows =
+        find_in::<disclosure_deadline::Entity, _>(txn, disclosure_deadline::Column::DocumentId, documents).await?;
+    let rows = rows.into_iter().filter(|row| !row.is_provisional);
+    Ok(rows.map(|row| ((row.document_id, row.catalog_entry_id), row)).collect())
 }
 
 /// Makes all rows anew where they were made by another reading of time limits.
@@ -91,8 +105,11 @@ pub(super) async fn of_entries(writer: &mut Writer, entries: &[Uuid]) -> Result<
 
 /// Counts the rows anew that rest on a year whose notice was not out; tells how many, and which have moved.
 pub(super) async fn recalculate_open(writer: &Writer, calendar: &Calendar) -> Result<(usize, Vec<Moved>)> {
+    // No later notice tells of the years before the first.
+    let first = NaiveDate::from_ymd_opt(calendar.years().start, 1, 1).unwrap_or(NaiveDate::MIN);
     let open = disclosure_deadline::Entity::find()
         .filter(disclosure_deadline::Column::IsProvisional.eq(true))
+        .filter(disclosure_deadline::Column::DueOn.gte(first))
         .order_by_asc(disclosure_deadline::Column::DueOn)
         .order_by_asc(disclosure_deadline::Column::DocumentId)
         .all(&writer.txn)

@@ -5,7 +5,7 @@ use super::content::{self, Content, Stored};
 use super::interpretation;
 use super::lookup::{Entries, Sources};
 use super::unit::Directory;
-use super::{Deed, Outcome, Verdict, Writer, find_in, join, validity, withdraw};
+use super::{Deed, Outcome, Verdict, Writer, deadline, find_in, join, validity, withdraw};
 use crate::error::Result;
 use crate::service::package::{Package, SourceKey};
 use chrono::{DateTime, Utc};
@@ -248,7 +248,8 @@ async fn store(writer: &mut Writer, known: &Known, drafts: &[(usize, Draft)]) ->
     let held: Vec<Uuid> = changed.iter().filter_map(|(draft, ..)| draft.held.as_ref().map(|row| row.id)).collect();
     let mut stored = content::load(&writer.txn, &held, &known.directory, &known.entries).await?;
     let calendar = writer.calendar().await?;
-    let counting = Counting { entries: &known.entries, calendar: &calendar };
+    let judged = deadline::judged(&writer.txn, &held).await?;
+    let counting = Counting { entries: &known.entries, calendar: &calendar, judged: &judged };
     let mut rows = Rows::default();
     let mut dropped = BTreeSet::new();
     let mut new = Vec::new();

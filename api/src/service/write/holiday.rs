@@ -100,7 +100,8 @@ fn check(known: &Calendar, days: &[SpecialDay]) -> Result<()> {
     for year in years.into_iter().filter(|year| !known.years().contains(year)) {
         let missing = missing(days, year);
         // The first days of January may stand in the notice of the year before, as those of a long New Year's weekend.
-        let is_edge = days.iter().filter(|day| day.on.year() == year).all(|day| day.on.ordinal() <= 3);
+        let is_edge = days.iter().filter(|day| day.on.year() == year).all(|day| day.on.ordinal() <= 3)
+            && known.years().end == year;
         if !missing.is_empty() && !is_edge {
             let missing = missing.join(", ");
             return Err(Error::bad_input("holidays", format!("{year} is not whole: {missing} is not told")));

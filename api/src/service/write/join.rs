@@ -10,6 +10,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
+/// Documents whose content is held in memory at once.
+const AT_ONCE: usize = 500;
+
 /// Joins what waited for these documents to them. It is a change of the documents that refer.
 pub(super) async fn arrived(writer: &mut Writer, documents: &[(&SourceKey, Uuid)]) -> Result<()> {
     let mut by_system: HashMap<&str, HashMap<&str, Uuid>> = HashMap::new();
@@ -70,8 +73,16 @@ pub(super) async fn relink(writer: &mut Writer, ids: Vec<Uuid>, action: &'static
     if ids.is_empty() {
         return Ok(());
     }
+    // A column that gets another name may hold most of the documents there are.
+    for some in ids.chunks(AT_ONCE) {
+        relink_some(writer, some, action).await?;
+    }
+    Ok(())
+}
+
+async fn relink_some(writer: &mut Writer, ids: &[Uuid], action: &'static str) -> Result<()> {
     let (directory, entries) = (writer.directory().await?, writer.entries().await?);
-    let stored = content::load(&writer.txn, &ids, &directory, &entries).await?;
+    let stored = content::load(&writer.txn, ids, &directory, &entries).await?;
     for it in ids.iter().filter_map(|id| stored.get(id)) {
         let hash = it.content.hash()?;
         if hash == it.row.content_hash {

@@ -33,7 +33,7 @@ pub struct TaskRow {
     pub responsible: String,
     /// 完成时限, as written.
     pub deadline: String,
-    /// 进展; a row that tells neither this nor the next two leaves all three as they stand.
+    /// 进展; what a row does not tell of this and the next two stays as it is.
     pub progress: Option<TaskProgress>,
     /// 进展说明.
     pub progress_note: Option<String>,
@@ -192,15 +192,12 @@ fn draft(
     held: Option<task::Model>,
 ) -> Result<Draft> {
     let list = unit_list::parse(&row.responsible);
-    let tells_progress = row.progress.is_some() || row.progress_note.is_some() || row.completed_on.is_some();
-    let (progress, progress_note, completed_on) = match &held {
-        Some(held) if !tells_progress => (held.progress, held.progress_note.clone(), held.completed_on),
-        _ => {
-            // A day of completion says as much as the word.
-            let implied = if row.completed_on.is_some() { TaskProgress::Done } else { TaskProgress::NotStarted };
-            (row.progress.unwrap_or(implied), row.progress_note.clone(), row.completed_on)
-        }
-    };
+    // What a row does not tell stays as it is told. A day of completion says as much as the word.
+    let implied = row.completed_on.map(|_| TaskProgress::Done).or(held.as_ref().map(|held| held.progress));
+    let progress = row.progress.or(implied).unwrap_or(TaskProgress::NotStarted);
+    let progress_note = row.progress_note.clone().or_else(|| held.as_ref()?.progress_note.clone());
+    let is_done = progress == TaskProgress::Done;
+    let completed_on = row.completed_on.or_else(|| held.as_ref()?.completed_on.filter(|_| is_done));
     let mut task = task::Model {
         id: held.as_ref().map_or_else(|| writer.clock.id(), |held| held.id),
         plan_id: plan.id,

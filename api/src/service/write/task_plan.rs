@@ -5,9 +5,9 @@ use super::task::{Drafts, TaskRow};
 use super::{Deed, Problem, Verdict, Writer, canonical, insert_all, update_all};
 use crate::error::{Error, Result};
 use chrono::NaiveDate;
-use entity::value::{ChangeKind, SubjectType, document_number};
-use entity::{document, task, task_plan, task_unit};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use entity::value::{ChangeKind, SubjectType};
+use entity::{task, task_plan, task_unit};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 /// Most tasks of one plan: findings compare all of them.
@@ -92,7 +92,6 @@ async fn put_plan(writer: &mut Writer, plan: &PlanRow) -> Result<task_plan::Mode
         title: plan.title.clone(),
         year: plan.year,
         issuer_id: issuer,
-        document_id: document_of(writer, document_number.as_deref()).await?,
         document_number,
         published_on: plan.published_on.or(held.as_ref().and_then(|held| held.published_on)),
         override_note: kept(&plan.override_note, |held| held.override_note.clone(), &held),
@@ -111,9 +110,8 @@ async fn put_plan(writer: &mut Writer, plan: &PlanRow) -> Result<task_plan::Mode
         "overrideNote": row.override_note,
         "body": row.body,
     }))?;
-    let document_id = |row: &task_plan::Model| row.document_id;
     if let Some(held) = &held
-        && (&held.content_hash, document_id(held)) == (&row.content_hash, document_id(&row))
+        && held.content_hash == row.content_hash
     {
         return Ok(held.clone());
     }
@@ -123,7 +121,7 @@ async fn put_plan(writer: &mut Writer, plan: &PlanRow) -> Result<task_plan::Mode
     if differs(&|a, b| (&a.body, &a.override_note) != (&b.body, &b.override_note)) {
         kinds.push(ChangeKind::Content);
     }
-    if differs(&|a, b| a.document_id != b.document_id) {
+    if differs(&|a, b| a.document_number != b.document_number) {
         kinds.push(ChangeKind::Links);
     }
     if differs(&|a, b| (&a.document_number, a.published_on) != (&b.document_number, b.published_on)) || kinds.is_empty()
@@ -180,16 +178,4 @@ async fn check(writer: &mut Writer, plan: &PlanRow) -> Result<Option<Uuid>> {
 pub(super) async fn issuer_code(writer: &mut Writer, plan: &task_plan::Model) -> Result<Option<String>> {
     let directory = writer.directory().await?;
     Ok(plan.issuer_id.map(|id| directory.code(id).to_owned()))
-}
-
-/// The document of a number, where exactly one is held: a number is no key.
-async fn document_of(writer: &Writer, number: Option<&str>) -> Result<Option<Uuid>> {
-    let Some(number) = number else { return Ok(None) };
-    let number = document_number::parse(number);
-    let either = Condition::any()
-        .add(document::Column::NumberText.eq(number.text))
-        .add_option(number.canonical.map(|canonical| document::Column::NumberCanonical.eq(canonical)));
-    let select = document::Entity::find().select_only().column(document::Column::Id).filter(either).limit(2);
-    let ids: Vec<Uuid> = select.into_tuple().all(&writer.txn).await?;
-    Ok(if let [id] = ids[..] { Some(id) } else { None })
 }

@@ -107,6 +107,10 @@ fn periods_cover_the_year_in_which_they_are_due() {
     assert_eq!(periods("年底前", 2026, Some(2026)), ["2026-01-01 2026-12-31 2026-12-31"]);
     assert!(periods("年底前", 2025, Some(2026)).is_empty(), "the edition is of another year");
     assert!(periods("2020年8月31日前", 2026, None).is_empty());
+    assert_eq!(periods("4月1日至6月10日", 2026, None), ["2026-04-01 2026-12-31 2026-06-10"]);
+    assert_eq!(periods("11月1日至1月31日", 2026, None), ["2025-11-01 2026-12-31 2026-01-31"]);
+    assert_eq!(periods("11月1日至1月31日", 2026, Some(2025)), ["2025-11-01 2026-12-31 2026-01-31"]);
+    assert!(periods("11月1日至1月31日", 2026, Some(2026)).is_empty());
 }
 
 #[test]

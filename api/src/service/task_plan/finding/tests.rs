@@ -11,7 +11,6 @@ fn plan(body: &str) -> task_plan::Model {
         year: 2022,
         issuer_id: None,
         document_number: None,
-        document_id: None,
         published_on: "2022-03-01".parse().ok(),
         override_note: None,
         body: body.into(),

@@ -68,8 +68,13 @@ pub(super) struct Meeting {
 }
 
 impl Meeting {
-    /// Entries of units that the file does not name are no part of it.
-    pub fn new(held: &HashMap<Key, catalog_entry::Model>, told: &HashSet<Key>) -> Self {
+    /// Entries of units that the file does not name are no part of it. An entry has moved where the file tells of the same
+    /// unit and item under one other column, and speaks of all that the unit has, or at least of other entries under the
+    /// old first-level column: a file of another field, in which an item of the same name stands, moves nothing.
+    pub fn new(held: &HashMap<Key, catalog_entry::Model>, told: &HashSet<Key>, is_all: bool) -> Self {
+        let fields: HashSet<(Uuid, Option<&String>)> =
+            told.iter().map(|(unit, path, _)| (*unit, path.first())).collect();
+        let is_spoken_of = |old: &Key| is_all || fields.contains(&(old.0, old.1.first()));
         let units: HashSet<Uuid> = told.iter().map(|(unit, ..)| *unit).collect();
         let mut absent: HashMap<(Uuid, &str), Vec<&Key>> = HashMap::new();
         for key in held.keys().filter(|key| units.contains(&key.0) && !told.contains(*key)) {
@@ -82,7 +87,7 @@ impl Meeting {
         let mut meeting = Self::default();
         for (known, keys) in absent {
             match (keys.as_slice(), fresh.get(&known).map(Vec::as_slice)) {
-                ([old], Some([new])) => {
+                ([old], Some([new])) if is_spoken_of(old) => {
                     meeting.moved.insert((*new).clone(), (*old).clone());
                 }
                 _ => meeting.gone.extend(keys.into_iter().cloned()),

@@ -1,6 +1,7 @@
 //! The rows of documents, table by table.
 
 use super::super::content::{Content, Event, Links, Metadata, Relation, Stored, Words, instant, sorted, told};
+use super::super::deadline::Judged;
 use super::super::lookup::Entries;
 use super::super::validity::span_rows;
 use super::super::{Writer, deadline, delete_of, insert_all, update_all};
@@ -93,6 +94,8 @@ pub(super) struct Rows {
 pub(super) struct Counting<'a> {
     pub entries: &'a Entries,
     pub calendar: &'a Calendar,
+    /// Last days of documents as they were judged before.
+    pub judged: &'a Judged,
 }
 
 impl Rows {
@@ -143,7 +146,11 @@ impl Rows {
         for catalog_entry_id in draft.entries.iter().copied() {
             self.entries.push(document_catalog_entry::Model { document_id, catalog_entry_id, published_at });
             let limit = counting.entries.limit(catalog_entry_id);
-            self.deadlines.extend(limit.map(|limit| deadline::row(&row, catalog_entry_id, limit, counting.calendar)));
+            self.deadlines.extend(limit.map(|limit| {
+                let judged = counting.judged.get(&(document_id, catalog_entry_id));
+                let judged = judged.filter(|judged| judged.formed_on == row.formed_on).cloned();
+                judged.unwrap_or_else(|| deadline::row(&row, catalog_entry_id, limit, counting.calendar))
+            }));
         }
         for (_, interpretation_id) in &draft.interpretations {
             let interpretation_id = *interpretation_id;
