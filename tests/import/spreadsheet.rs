@@ -12,6 +12,7 @@ mod mistakes;
 
 on_both!(
     what_moves_keeps_its_id_and_what_is_gone_goes_if_told,
+    a_file_of_another_field_moves_nothing,
     a_column_that_is_absent_leaves_things_as_they_are,
     every_sort_of_workbook_is_read,
     standard_catalogs_are_understood
@@ -51,6 +52,17 @@ fn sheet(rows: &[&[&str]]) -> Vec<u8> {
         sheet.write_row(row, 0, cells.iter().copied()).expect("a row");
     }
     book.save_to_buffer().expect("a workbook")
+}
+
+/// Items such as 法律法规 stand in the catalogs of many fields, and each field comes in a file of its own.
+async fn a_file_of_another_field_moves_nothing(engine: Engine) {
+    let app = TestApp::empty(engine).await;
+    let header: &[&str] = &["公开主体", "一级栏目", "公开事项", "公开时限"];
+    import(&app, &sheet(&[header, &["人社局", "就业", "法律法规", "及时"]])).await;
+    let report = import(&app, &sheet(&[header, &["人社局", "社会保险", "法律法规", "及时"]])).await;
+    assert_eq!((report.created, report.updated), (1, 0), "{report}");
+    let query = "{ catalogEntries { totalCount } }";
+    assert_eq!(app.client().data(query).await["catalogEntries"]["totalCount"], 2);
 }
 
 async fn what_moves_keeps_its_id_and_what_is_gone_goes_if_told(engine: Engine) {

@@ -11,6 +11,7 @@ on_both!(
     headings_in_rows_and_roles_in_columns,
     a_second_time_changes_nothing,
     tasks_change_come_and_go,
+    what_a_file_does_not_tell_of_progress_stays,
     a_unit_that_comes_later_is_met,
     units_and_groups_are_filtered,
     overdue_says_the_same_in_sql_and_for_each,
@@ -85,6 +86,23 @@ async fn a_second_time_changes_nothing(engine: Engine) {
     let log = sequence(&app).await;
     assert_eq!(import(&app, plan(), TABLE).await.unchanged, 3);
     assert_eq!((tasks(&app).await, sequence(&app).await), (before, log));
+}
+
+async fn what_a_file_does_not_tell_of_progress_stays(engine: Engine) {
+    let app = TestApp::empty(engine).await;
+    let table = |header: &str, cells: &str| format!("任务内容,完成时限,{header}\n编制目录。,4月30日前,{cells}\n");
+    let state = async || {
+        let query = "{ tasks { nodes { progress completedOn progressNote } } }";
+        app.client().data(query).await["tasks"]["nodes"][0].clone()
+    };
+    let told = |progress: &str, on: Value, note: &str| json!({ "progress": progress, "completedOn": on, "progressNote": note });
+    let plan = || PlanRow { title: "表".into(), year: 2026, ..PlanRow::default() };
+    import(&app, plan(), &table("进展,完成日期,进展说明", "已完成,2026-04-20,甲")).await;
+    assert_eq!(state().await, told("DONE", json!("2026-04-20"), "甲"));
+    import(&app, plan(), &table("进展说明", "乙")).await;
+    assert_eq!(state().await, told("DONE", json!("2026-04-20"), "乙"));
+    import(&app, plan(), &table("进展", "进行中")).await;
+    assert_eq!(state().await, told("IN_PROGRESS", Value::Null, "乙"));
 }
 
 async fn tasks_change_come_and_go(engine: Engine) {

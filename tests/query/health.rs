@@ -7,6 +7,7 @@ on_both!(
     the_figures_of_a_known_history_are_those_counted_by_hand,
     units_are_ranked_by_what_they_met_in_time,
     any_number_of_units_costs_the_same_statements,
+    a_week_belongs_to_the_year_in_which_it_ends,
     years_without_sense_are_refused,
 );
 
@@ -226,6 +227,20 @@ async fn any_number_of_units_costs_the_same_statements(engine: Engine) {
     let (few, many) = (cost(2).await, cost(29).await);
     assert!(many <= 13, "{many}");
     assert!(few <= many);
+}
+
+async fn a_week_belongs_to_the_year_in_which_it_ends(engine: Engine) {
+    let app = TestApp::empty(engine).await;
+    app.import_units(UNITS).await;
+    app.import_catalog("unit,column_l1,disclosure_item,time_limit\n甲局,动态,周报,每周公布一次\n").await;
+    app.import(&document("w", "A", ["动态", ""], "周报", None, "2025-12-30T10:00:00").replace(",\"\"]", "]")).await;
+    let health = health(&app, "asOf: \"2026-01-12\", year: 2026").await;
+    assert_eq!(health["periods"], tally([2, 1, 0, 1, 1, 0]), "the week of 29 December was served");
+    let query = "{ catalog { health(asOf: \"2026-01-12\", year: 2026) { total { periods { due } } } } }";
+    let cost = async |query: &str| app.statements(app.client().data(query)).await.1.len();
+    let twice =
+        query.replacen("catalog {", "one: catalog { health(year: 2026) { total { entries } } } two: catalog {", 1);
+    assert!(cost(&twice).await <= 2 * cost(query).await);
 }
 
 async fn years_without_sense_are_refused(engine: Engine) {

@@ -294,3 +294,29 @@ fn an_old_workbook_that_reaches_too_far_is_refused_before_it_is_laid_out() {
     let error = read(&far, &Limits::default()).unwrap_err().to_string();
     assert!(error.contains("cells"), "{error}");
 }
+
+#[test]
+fn what_a_file_says_of_its_size_takes_no_memory() {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let packed = zip::write::SimpleFileOptions::default();
+    for (name, text) in [
+        ("xl/workbook.xml", "<workbook><sheets/></workbook>"),
+        ("xl/sharedStrings.xml", "<sst xmlns=\"x\" uniqueCount=\"10000000000000\"/>"),
+    ] {
+        zip.start_file(name, packed).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    let error = read(&zip.finish().unwrap().into_inner(), &Limits::default()).unwrap_err().to_string();
+    assert!(error.contains("10000000000000 texts"), "{error}");
+
+    let mut far = include_bytes!("../../../tests/files/catalog.xls").to_vec();
+    let place = far.windows(4).position(|it| it == [0x00, 0x02, 0x0e, 0x00]).unwrap();
+    far[place + 8..place + 12].copy_from_slice(&u32::MAX.to_le_bytes());
+    let error = read(&far, &Limits::default()).unwrap_err().to_string();
+    assert!(error.contains("larger than a sheet can be"), "{error}");
+
+    let wide: String = (0..3_000).map(|column| format!("列{column},")).collect();
+    let long = format!("公开主体,公开事项,{wide}\n{}", "甲\n".repeat(2_000));
+    let error = Table::find(&csv(&long), FIELDS).unwrap_err().to_string();
+    assert!(error.contains("4000000 cells"), "{error}");
+}
