@@ -23,7 +23,7 @@ pub async fn by_ids(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, Model
 }
 
 /// Whether a task's day was past, and it not done, at the end of a day. One that is done on a day that is not told
-/// counts as done in time. [`overdue`] says the same in SQL.
+/// counts as done in time. `overdue` says the same in SQL.
 pub fn is_overdue(task: &Model, as_of: NaiveDate) -> bool {
     let is_open = match task.completed_on {
         Some(done) => done > as_of,
