@@ -153,6 +153,9 @@ async fn the_figures_of_a_known_history_are_those_counted_by_hand(engine: Engine
     let fresh = health(&app, "asOf: \"2026-06-24\", year: 2026").await;
     assert_eq!(fresh["staleColumnCount"], 0, "the last day is in time");
 
+    let last = health(&app, "asOf: \"2026-07-09\", year: 2026").await;
+    assert_eq!(last["documents"], tally([4, 3, 1, 0, 1, 1]), "on its last day d is still open");
+
     let july = health(&app, "asOf: \"2026-07-15\", year: 2026").await;
     assert_eq!(july["documents"], tally([5, 3, 1, 1, 0, 1]));
     assert_eq!(july["periods"], tally([4, 2, 1, 1, 2, 0]));
