@@ -83,27 +83,35 @@ async fn every_list_has_an_index(engine: Engine) {
     let app = TestApp::sample(engine).await;
     let client = app.client();
     let unit = client.data("{ unit(by: { code: \"LC-FGW\" }) { id } }").await["unit"]["id"].to_string();
-    // PostgreSQL reads a table as small as this from end to end unless it is told that it may not.
+    let mut asked = Vec::new();
+    for (list, sqlite, postgres) in LISTS {
+        let query = format!("{{ {} }}", list.replace("UNIT", &unit));
+        let (_, mut statements) = app.statements(client.data(&query)).await;
+        assert_eq!(statements.len(), 1, "{statements:#?}");
+        asked.push((query, statements.remove(0), sqlite, postgres));
+    }
+    // PostgreSQL reads a table as small as this from end to end unless it is told that it may not. Of two indexes it
+    // takes now one, now the other, as it happens to have counted the rows: that by document goes, for as long as this
+    // transaction, which is never committed.
     let one = app.connection().begin().await.expect("a transaction");
     if engine == Engine::Postgres {
         for word in ["seqscan", "bitmapscan", "sort", "mergejoin", "hashjoin"] {
             one.execute_unprepared(&format!("SET LOCAL enable_{word} = off")).await.expect("a setting");
         }
+        let by_document = "DROP INDEX ix_validity_span_document_id_slot_starts_day_ends_day";
+        one.execute_unprepared(by_document).await.expect("the index is there");
     }
-    for (list, sqlite, postgres) in LISTS {
-        let query = format!("{{ {} }}", list.replace("UNIT", &unit));
-        let (_, statements) = app.statements(client.data(&query)).await;
-        assert_eq!(statements.len(), 1, "{statements:#?}");
+    for (query, statement, sqlite, postgres) in asked {
         let (explain, index) = match engine {
             Engine::Sqlite => ("EXPLAIN QUERY PLAN", sqlite),
             Engine::Postgres => ("EXPLAIN", postgres),
         };
-        let sql = format!("{explain} {}", statements[0]);
+        let sql = format!("{explain} {statement}");
         let rows = one.query_all_raw(Statement::from_string(one.get_database_backend(), sql)).await.expect("a plan");
         let column = if engine == Engine::Sqlite { "detail" } else { "QUERY PLAN" };
         let plan: Vec<String> = rows.iter().map(|row| row.try_get("", column).expect("a line")).collect();
         let plan = plan.join("\n");
-        assert!(plan.contains(index), "{query}\n{}\n{plan}", statements[0]);
+        assert!(plan.contains(index), "{query}\n{statement}\n{plan}");
         let scans =
             plan.lines().any(|line| line.trim_end() == "SCAN document" || line.contains("Seq Scan on document"));
         assert!(!scans, "{query}\n{plan}");
