@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::pagination::Page;
 use crate::service::health::{Health, Obligation, Question, Whose};
-use crate::service::listing::{ListKey, Listed};
+use crate::service::listing::{ListKey, Listed, grouped};
 use crate::service::{self, Reader};
 use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
@@ -218,12 +218,8 @@ impl Loader<HealthOfUnit> for Reader {
     type Error = Error;
 
     async fn load(&self, keys: &[HealthOfUnit]) -> Result<HashMap<HealthOfUnit, Arc<Health>>> {
-        let mut questions: HashMap<Question, Vec<Uuid>> = HashMap::new();
-        for HealthOfUnit(question, unit) in keys {
-            questions.entry(*question).or_default().push(*unit);
-        }
         let mut out = HashMap::new();
-        for (question, units) in questions {
+        for (question, units) in grouped(keys.iter().map(|key| (key.0, key.1))) {
             let healths = service::health::of_units(self, question, &units).await?;
             out.extend(healths.into_iter().map(|(unit, health)| (HealthOfUnit(question, unit), health)));
         }
@@ -257,12 +253,8 @@ impl Loader<LateDocuments> for Reader {
     type Error = Error;
 
     async fn load(&self, keys: &[LateDocuments]) -> Result<HashMap<LateDocuments, Self::Value>> {
-        let mut questions: HashMap<Question, Vec<Whose>> = HashMap::new();
-        for LateDocuments(question, whose) in keys {
-            questions.entry(*question).or_default().push(*whose);
-        }
         let mut out = HashMap::new();
-        for (question, whose) in questions {
+        for (question, whose) in grouped(keys.iter().map(|key| (key.0, key.1))) {
             let late = service::health::late_documents(self, question, &whose).await?;
             out.extend(late.into_iter().map(|(whose, late)| (LateDocuments(question, whose), Arc::new(late))));
         }

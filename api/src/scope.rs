@@ -1,11 +1,23 @@
 //! What a request sees: who asks, and when. Made once a request; nothing else asks what time it is.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
 use std::sync::{Arc, Mutex};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 /// China Standard Time, the civil time of every date here. China has kept no summer time since 1991.
 pub const CHINA: FixedOffset = FixedOffset::east_opt(8 * 3600).expect("eight hours is an offset");
+
+/// The civil day of an instant in China.
+pub fn civil_day(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&CHINA).date_naive()
+}
+
+/// The instant at which a civil day in China is over.
+pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
+    let next = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN).and_local_timezone(CHINA);
+    // An offset without summer time has every hour once.
+    next.single().map_or(DateTime::<Utc>::MAX_UTC, |at| at.with_timezone(&Utc))
+}
 
 /// The one clock of the service. It can be set to another day for drills and tests.
 #[derive(Clone, Debug)]
@@ -45,7 +57,7 @@ impl Clock {
 
     /// The civil date in China.
     pub fn today(&self) -> NaiveDate {
-        self.now().with_timezone(&CHINA).date_naive()
+        civil_day(self.now())
     }
 
     /// A new UUIDv7, greater than every one before it from this clock.

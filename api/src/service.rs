@@ -32,6 +32,9 @@ pub mod unit;
 pub mod validity;
 pub mod write;
 
+/// Values that one statement may bind; SQLite allows 32,766.
+const VALUES: usize = 30_000;
+
 /// What a request reads with: the database, and what the request may see of it.
 #[derive(Clone, Debug)]
 pub struct Reader {

@@ -3,7 +3,7 @@
 //! Prints microseconds a call, the best of several rounds: machines are noisy, and nothing is asserted.
 
 use chrono::NaiveDate;
-use entity::value::calendar::{Calendar, HOLIDAYS, SpecialDay};
+use entity::value::calendar::{Calendar, built_in};
 use entity::value::time_limit;
 use std::hint::black_box;
 use std::time::Instant;
@@ -12,12 +12,7 @@ const ROUNDS: u32 = 20;
 const CALLS: u32 = 10_000;
 
 fn main() {
-    let day = |line: &str| {
-        let mut fields = line.split(',');
-        let mut next = || fields.next().unwrap_or_default();
-        Some(SpecialDay { on: next().parse().ok()?, kind: next().parse().ok()?, name: next().to_owned() })
-    };
-    let calendar = Calendar::new("bench", HOLIDAYS.lines().filter_map(day));
+    let calendar = Calendar::new(1, built_in().unwrap_or_default());
     let start = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap_or_default();
     let days: Vec<NaiveDate> = start.iter_days().take(250).collect();
     for text in ["信息形成之日起20个工作日内", "批准后20日内", "每季度首月15日前", "在每年331日前"]

@@ -4,7 +4,6 @@ pub mod calendar;
 pub mod content_norm;
 pub mod document_number;
 pub mod due;
-pub mod due_on;
 pub mod html;
 mod list;
 pub mod time_limit;

@@ -64,9 +64,7 @@ pub(super) async fn newest(db: &impl ConnectionTrait) -> Result<i32> {
 
 /// The calendar of the notices up to a version.
 pub(super) async fn load(db: &impl ConnectionTrait, version: i32) -> Result<Calendar> {
-    let plain = Calendar::new("", days(db, version).await?);
-    let last = plain.years().next_back().unwrap_or(0);
-    Ok(plain.named(format!("{last}.{version}")))
+    Ok(Calendar::new(version, days(db, version).await?))
 }
 
 /// What the notices up to a version say together.

@@ -1,5 +1,6 @@
 //! 要素核对: what the catalog entries of a document ask for, and whether it is there.
 
+use crate::scope::civil_day;
 use entity::value::ContentRequirement::{self, *};
 use entity::value::html;
 use entity::value::{InterpretationForm, ValidityEventKind};
@@ -76,9 +77,8 @@ impl Held<'_> {
 
     /// One that came on the day of the document, or before it. Others may follow.
     fn published_together(&self) -> bool {
-        let day = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&crate::scope::CHINA).date_naive();
-        let published = day(self.document.published_at);
-        self.interpretations.iter().any(|it| day(it.published_at) <= published)
+        let published = civil_day(self.document.published_at);
+        self.interpretations.iter().any(|it| civil_day(it.published_at) <= published)
     }
 
     /// Whether the term is stated. What says nothing of its validity at all may say it in its words.

@@ -6,7 +6,8 @@
 use super::catalog;
 use super::listing;
 use crate::error::Result;
-use crate::service::Reader;
+use crate::scope::{civil_day, end_of};
+use crate::service::{Reader, VALUES};
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use entity::value::time_limit;
 use entity::{catalog_column, catalog_entry, disclosure_deadline as deadline, document_catalog_entry as link};
@@ -25,8 +26,6 @@ pub use tally::{Health, Obligation, StaleColumn, State, Tally};
 
 /// Obligations of all units of a request that are told one by one; beyond them they are only counted.
 const MAX_OBLIGATIONS: u64 = 20_000;
-/// Values of one statement; SQLite allows 32,766.
-const VALUES: usize = 30_000;
 
 /// Which figures: those that were true on a day, of what was due in a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -113,7 +112,7 @@ async fn entries(
             Expr::col((link::Entity, link::Column::CatalogEntryId))
                 .equals((catalog_entry::Entity, catalog_entry::Column::Id)),
         )
-        .and_where(Expr::col((link::Entity, link::Column::PublishedAt)).lt(listing::end_of(question.as_of)))
+        .and_where(Expr::col((link::Entity, link::Column::PublishedAt)).lt(end_of(question.as_of)))
         .to_owned();
     let rows: Vec<Row> = catalog_entry::Entity::find()
         .select_only()
@@ -136,7 +135,7 @@ async fn entries(
         column_id: row.column_id,
         year: years.get(&row.catalog_id).copied().flatten(),
         limit: limits.entry(row.time_limit).or_insert_with_key(|text| Arc::new(time_limit::parse(text))).clone(),
-        last_published_on: row.last_published_at.map(listing::civil_day),
+        last_published_on: row.last_published_at.map(civil_day),
     };
     Ok(rows.into_iter().map(entry).collect())
 }
@@ -285,8 +284,8 @@ async fn publications(reader: &Reader, question: Question, entries: &[Uuid]) -> 
             .column(link::Column::CatalogEntryId)
             .column(link::Column::PublishedAt)
             .filter(link::Column::CatalogEntryId.is_in(some.iter().copied()))
-            .filter(link::Column::PublishedAt.gte(listing::end_of(before)))
-            .filter(link::Column::PublishedAt.lt(listing::end_of(Ord::min(to, question.as_of))))
+            .filter(link::Column::PublishedAt.gte(end_of(before)))
+            .filter(link::Column::PublishedAt.lt(end_of(Ord::min(to, question.as_of))))
             .order_by_asc(link::Column::CatalogEntryId)
             .order_by_asc(link::Column::PublishedAt)
             .into_tuple()
@@ -294,5 +293,5 @@ async fn publications(reader: &Reader, question: Question, entries: &[Uuid]) -> 
             .await?;
         rows.extend(found);
     }
-    Ok(listing::grouped(rows.into_iter().map(|(id, at)| (id, listing::civil_day(at)))))
+    Ok(listing::grouped(rows.into_iter().map(|(id, at)| (id, civil_day(at)))))
 }

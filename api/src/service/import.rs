@@ -4,6 +4,7 @@
 use super::write::{Edition, Gone, Outcome, PlanRow, Problem, UnknownUnits, Verdict, Wishes, Writer};
 use crate::error::{Error, Result};
 use crate::scope::Clock;
+use crate::sheet::{self, Limits, Workbook};
 use entity::value::validity::DefaultTerm;
 use sea_orm::DatabaseConnection;
 use seen::Seen;
@@ -113,11 +114,11 @@ impl<'a> Session<'a> {
 
     async fn read(mut self, kind: &Kind, reader: impl BufRead) -> Result<Self> {
         match kind {
-            Kind::Units => self.units(&whole(reader)?).await?,
-            Kind::Tasks { plan } => self.tasks(&whole(reader)?, plan).await?,
+            Kind::Units => self.units(&workbook(reader)?).await?,
+            Kind::Tasks { plan } => self.tasks(&workbook(reader)?, plan).await?,
             Kind::Catalog { edition, unknown_units, gone, unit } => {
                 let wishes = Wishes { unknown_units: *unknown_units, gone: *gone, is_whole: true };
-                self.catalog(&whole(reader)?, edition, wishes, unit.as_deref()).await?;
+                self.catalog(&workbook(reader)?, edition, wishes, unit.as_deref()).await?;
             }
             Kind::Packages => return self.packages(reader).await,
         }
@@ -167,13 +168,13 @@ impl<'a> Session<'a> {
     }
 }
 
-/// A whole table; tables are small, and their merged cells need what stands above.
-fn whole(reader: impl Read) -> Result<Vec<u8>> {
+/// A whole workbook; tables are small, and their merged cells need what stands above.
+fn workbook(reader: impl Read) -> Result<Workbook> {
+    let limits = Limits::default();
     let mut bytes = Vec::new();
     // One byte more than is allowed: who reads it says that it is too much.
-    let most = crate::sheet::Limits::default().bytes as u64 + 1;
-    reader.take(most).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-    Ok(bytes)
+    reader.take(limits.bytes as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    sheet::read(&bytes, &limits).map_err(|error| Error::bad_input("file", error.to_string()))
 }
 
 fn unreadable(error: &std::io::Error) -> Error {

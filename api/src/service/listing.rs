@@ -2,9 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::pagination::{CursorKey, Key, KeyKind, List, Page, PageArgs, Window};
-use crate::scope::CHINA;
 use crate::service::Reader;
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::NaiveDate;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, SelectStatement, UnionType};
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
 use std::collections::HashMap;
@@ -298,8 +297,8 @@ async fn numbered(db: &impl ConnectionTrait, mut selects: Vec<SelectStatement>) 
 }
 
 /// What belongs to each owner, in the order of the rows.
-pub fn grouped<T>(rows: impl IntoIterator<Item = (Uuid, T)>) -> HashMap<Uuid, Vec<T>> {
-    let mut out: HashMap<Uuid, Vec<T>> = HashMap::new();
+pub fn grouped<K: Eq + Hash, T>(rows: impl IntoIterator<Item = (K, T)>) -> HashMap<K, Vec<T>> {
+    let mut out: HashMap<K, Vec<T>> = HashMap::new();
     for (owner, row) in rows {
         out.entry(owner).or_default().push(row);
     }
@@ -317,16 +316,4 @@ where
     let Some(key) = E::PrimaryKey::iter().next() else { return Ok(HashMap::new()) };
     let rows = E::find().filter(key.into_column().is_in(ids.iter().copied())).all(db).await?;
     Ok(rows.into_iter().map(|row| (id(&row), row)).collect())
-}
-
-/// The civil day of an instant in China.
-pub fn civil_day(at: DateTime<Utc>) -> NaiveDate {
-    at.with_timezone(&CHINA).date_naive()
-}
-
-/// The instant at which a civil day in China is over.
-pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
-    let next = day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN).and_local_timezone(CHINA);
-    // An offset without summer time has every hour once.
-    next.single().map_or(DateTime::<Utc>::MAX_UTC, |at| at.with_timezone(&Utc))
 }

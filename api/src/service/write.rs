@@ -7,6 +7,7 @@
 
 use crate::error::{Error, Result};
 use crate::scope::Clock;
+use crate::service::VALUES;
 use chrono::{DateTime, Utc};
 use entity::value::calendar::Calendar;
 use entity::value::validity::DefaultTerm;
@@ -59,8 +60,6 @@ const CHANGE_HEAD: &str = "change_head";
 /// Rows of one INSERT: few enough for any table's share of bound values, and always as many, so that the statement is
 /// prepared once.
 const ROWS: usize = 250;
-/// Values that one statement may bind; SQLite allows 32,766.
-const VALUES: usize = 30_000;
 /// Changes that wait before they are written.
 const PENDING: usize = 1_000;
 

@@ -11,7 +11,17 @@ use std::ops::Range;
 mod tests;
 
 /// What the notices for 2008 to 2026 say, as `date,kind,name`.
-pub const HOLIDAYS: &str = include_str!("../../assets/holidays.csv");
+const HOLIDAYS: &str = include_str!("../../assets/holidays.csv");
+
+/// The days of the notices for 2008 to 2026; nothing where the asset is broken, which a test would tell.
+pub fn built_in() -> Option<Vec<SpecialDay>> {
+    let day = |line: &str| {
+        let mut fields = line.split(',');
+        let mut next = || fields.next().unwrap_or_default();
+        Some(SpecialDay { on: next().parse().ok()?, kind: next().parse().ok()?, name: next().to_owned() })
+    };
+    HOLIDAYS.lines().skip(1).map(day).collect()
+}
 
 /// The longest span that is counted, in days: a hundred years.
 const MAX_SPAN: i32 = 36_525;
@@ -75,9 +85,8 @@ pub struct Skipped {
 }
 
 impl Calendar {
-    /// A calendar of the notices' days. Later words about a day prevail.
-    pub fn new(version: impl Into<String>, days: impl IntoIterator<Item = SpecialDay>) -> Self {
-        let mut days: Vec<SpecialDay> = days.into_iter().collect();
+    /// A calendar of the notices' days, of which so many have come. Later words about a day prevail.
+    pub fn new(notices: i32, mut days: Vec<SpecialDay>) -> Self {
         // Stable, so that later words stay later.
         days.sort_by_key(|day| day.on);
         let years = complete_years(&days);
@@ -101,15 +110,11 @@ impl Calendar {
                 }
             };
         }
-        Self { version: version.into(), years, first, marks, names, days }
+        let version = format!("{}.{notices}", years.clone().next_back().unwrap_or(0));
+        Self { version, years, first, marks, names, days }
     }
 
-    /// The same calendar by the name of its version.
-    pub fn named(self, version: impl Into<String>) -> Self {
-        Self { version: version.into(), ..self }
-    }
-
-    /// Which notices it knows: another version may count otherwise.
+    /// Which notices it knows, as the last year known and their number: another version may count otherwise.
     pub fn version(&self) -> &str {
         &self.version
     }
@@ -254,4 +259,9 @@ fn complete_years(days: &[SpecialDay]) -> Range<i32> {
     let is_whole = |year: &i32| missing(days, *year).is_empty();
     let Some(first) = (first.on.year()..=last.on.year()).find(is_whole) else { return 0..0 };
     first..first + (first..=last.on.year()).take_while(is_whole).count() as i32
+}
+
+/// The last day of a month; nothing where there is no such month.
+pub(super) fn last_of_month(year: i32, month: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, 1)?.checked_add_months(Months::new(1))?.pred_opt()
 }

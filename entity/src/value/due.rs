@@ -1,6 +1,6 @@
 //! 到期日: the last day that a time limit leaves, and the periods of one that recurs.
 
-use super::calendar::{Calendar, Due};
+use super::calendar::{Calendar, Due, last_of_month};
 use super::time_limit::{Clause, TimeLimit};
 use super::{Recurrence, TimeLimitBound, TimeLimitDirection, TimeLimitKind, TimeLimitUnit};
 use chrono::{Datelike, Months, NaiveDate, TimeDelta};
@@ -89,7 +89,7 @@ impl Clause {
     }
 
     /// The day that the clause names; the last of its month, or of its year, where it names no day.
-    pub(super) fn named_day(&self, year: i32) -> Option<NaiveDate> {
+    fn named_day(&self, year: i32) -> Option<NaiveDate> {
         let year = self.year.unwrap_or(year);
         let month = self.month.map_or(Some(12), |month| u32::try_from(month).ok())?;
         let named = match self.day {
@@ -100,7 +100,7 @@ impl Clause {
         if self.inclusive == Some(false) { named.pred_opt() } else { Some(named) }
     }
 
-    pub(super) fn far_end(&self, year: i32) -> Option<NaiveDate> {
+    fn far_end(&self, year: i32) -> Option<NaiveDate> {
         if let Some(until) = self.until {
             return Some(until);
         }
@@ -152,7 +152,7 @@ impl Clause {
     }
 
     /// The periods from the one that holds `from` to the one that holds `to`.
-    pub(super) fn periods_between(&self, from: NaiveDate, to: NaiveDate) -> Vec<Period> {
+    fn periods_between(&self, from: NaiveDate, to: NaiveDate) -> Vec<Period> {
         let Some(recurrence) = self.recurrence else { return Vec::new() };
         let mut periods = Vec::new();
         let mut start = start_of(recurrence, from);
@@ -197,6 +197,27 @@ impl TimeLimit {
         whole.or_else(|| self.clauses.iter().find(on_calendar))
     }
 
+    /// The last day in time of a task of a plan: that of the first clause that names a day; none where no clause does
+    /// (及时公开, 全年, 每月).
+    ///
+    /// A day without a year is of the plan's `year`. One that recurs each year (每年3月31日前) is the first that is not
+    /// past when the plan is published; without a day of publication, that of the plan's year.
+    pub fn due_on(&self, year: i32, published_on: Option<NaiveDate>) -> Option<NaiveDate> {
+        use TimeLimitKind::*;
+        let from = NaiveDate::from_ymd_opt(year, 1, 1)?;
+        let from = published_on.map_or(from, |published| published.max(from));
+        self.clauses.iter().find_map(|clause| match clause.kind {
+            FixedDate | FixedMonth => clause.named_day(year),
+            DateRange => clause.far_end(year),
+            // Each month or quarter has its own day: none of them is the last.
+            RecurringDate if clause.month.is_some() => {
+                let next = from.checked_add_months(Months::new(12))?;
+                clause.periods_between(from, next).into_iter().map(|period| period.due).find(|due| *due >= from)
+            }
+            _ => None,
+        })
+    }
+
     /// The last day in time where the limit counts from the publication of the paper that it stands in
     /// (印发之日起20个工作日内), or from nothing that it names.
     pub fn due_after_publication(&self, calendar: &Calendar, published_on: NaiveDate) -> Option<Due> {
@@ -238,10 +259,6 @@ impl super::TimeLimitTrigger {
                 | Event
         )
     }
-}
-
-fn last_of_month(year: i32, month: u32) -> Option<NaiveDate> {
-    NaiveDate::from_ymd_opt(year, month, 1)?.checked_add_months(Months::new(1))?.pred_opt()
 }
 
 /// The first day of the period that holds a day.

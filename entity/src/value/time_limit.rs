@@ -15,6 +15,7 @@ mod tests;
 mod trigger;
 mod word;
 
+use super::calendar::last_of_month;
 use super::{
     Recurrence, TimeLimitBound, TimeLimitDirection, TimeLimitKind, TimeLimitRepair, TimeLimitTrigger, TimeLimitUnit,
 };
@@ -124,7 +125,7 @@ pub fn parse(text: &str) -> TimeLimit {
 }
 
 impl Clause {
-    fn new(kind: TimeLimitKind) -> Self {
+    pub(super) fn new(kind: TimeLimitKind) -> Self {
         Self {
             kind,
             amount: None,
@@ -172,11 +173,7 @@ impl Clause {
     /// Sets the far end of a range. A year that is only written at the near end holds for the far end
     /// where that does not turn the range around.
     fn set_until(&mut self, year: Option<i32>, written: bool, (month, day): (i32, Option<i32>)) {
-        let last = |year| {
-            let next = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-            let first = u32::try_from(next.1).ok().and_then(|month| NaiveDate::from_ymd_opt(next.0, month, 1));
-            first.and_then(|first| first.pred_opt())
-        };
+        let last = |year| last_of_month(year, u32::try_from(month).ok()?);
         let exact = |year, day| NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?);
         let forward = written || (Some(month), day) >= (self.month, self.day);
         let year = year.filter(|_| forward);

@@ -4,7 +4,7 @@ use super::Session;
 use super::report::{Finding, Reading, SheetRead};
 use crate::error::{Error, Result};
 use crate::service::write::{CatalogRow, Edition, Problem, Verdict, Wishes, catalog};
-use crate::sheet::{self, At, Limits, NoteKind, Sheet, Source, Table, squeezed};
+use crate::sheet::{At, NoteKind, Sheet, Source, Table, Workbook, squeezed};
 use fields::{FIELDS, Place, place};
 use row::{Read, Rows, short};
 use tale::Tale;
@@ -73,13 +73,11 @@ impl Origin<'_> {
 impl Session<'_> {
     pub(super) async fn catalog(
         &mut self,
-        bytes: &[u8],
+        book: &Workbook,
         edition: &Edition,
         wishes: Wishes,
         unit: Option<&str>,
     ) -> Result<()> {
-        let book =
-            sheet::read(bytes, &Limits::default()).map_err(|error| Error::bad_input("file", error.to_string()))?;
         let origins = self.tables(&book.sheets)?;
         let names = self.writer.unit_names().await?;
         let (mut spots, mut good): (Vec<Spot>, Vec<CatalogRow>) = Default::default();

@@ -1,10 +1,10 @@
 //! Tables of tasks: read, handed to the door, and what is worth telling of them.
 
 use super::Session;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::service::task_plan::finding;
 use crate::service::write::{PlanRow, Problem, TaskRow, WrittenPlan, task_plan};
-use crate::sheet::{self, Limits};
+use crate::sheet::Workbook;
 use entity::value::TimeLimitRepair;
 use entity::value::time_limit;
 use entity::value::unit_list;
@@ -15,9 +15,7 @@ use uuid::Uuid;
 mod read;
 
 impl Session<'_> {
-    pub(super) async fn tasks(&mut self, bytes: &[u8], plan: &PlanRow) -> Result<()> {
-        let book =
-            sheet::read(bytes, &Limits::default()).map_err(|error| Error::bad_input("file", error.to_string()))?;
+    pub(super) async fn tasks(&mut self, book: &Workbook, plan: &PlanRow) -> Result<()> {
         let read = read(&book.sheets)?;
         let is_whole = read.rejected.is_empty();
         for (line, problems) in read.rejected {

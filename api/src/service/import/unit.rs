@@ -4,7 +4,7 @@ use super::Session;
 use super::report::Finding;
 use crate::error::{Error, Result};
 use crate::service::write::{Problem, UnitRow, units};
-use crate::sheet::{self, At, Field, Limits, Table};
+use crate::sheet::{At, Field, Table, Workbook};
 
 const fn field(name: &'static str, aliases: &'static [&'static str], required: bool) -> Field {
     Field { name, aliases, required, inherits: false }
@@ -21,9 +21,7 @@ const FIELDS: &[Field] = &[
 
 impl Session<'_> {
     /// The first sheet that is a table of units; the others are other people's.
-    pub(super) async fn units(&mut self, bytes: &[u8]) -> Result<()> {
-        let book =
-            sheet::read(bytes, &Limits::default()).map_err(|error| Error::bad_input("file", error.to_string()))?;
+    pub(super) async fn units(&mut self, book: &Workbook) -> Result<()> {
         let mut tables = book.sheets.iter().map(|sheet| Table::find(sheet, FIELDS));
         let table = match tables.next() {
             Some(Err(missed)) => tables.find_map(std::result::Result::ok).ok_or(missed),

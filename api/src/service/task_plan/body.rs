@@ -1,7 +1,6 @@
 //! The notice against its table: days that the words of a plan name, and the tasks that they are about.
 
 use entity::value::TimeLimitKind;
-use entity::value::due_on::due_on;
 use entity::value::time_limit;
 use entity::{task, task_plan};
 use std::collections::HashSet;
@@ -40,7 +39,7 @@ pub(super) fn differences<'a>(plan: &'a task_plan::Model, tasks: &'a [task::Mode
     let mut found: Vec<(&task::Model, &str)> = Vec::new();
     for told in told(&plan.body).into_iter().take(DAYS) {
         let limit = time_limit::parse(&told.limit);
-        let Some(day) = due_on(&limit, plan.year, plan.published_on).filter(|_| !limit.needs_review) else { continue };
+        let Some(day) = limit.due_on(plan.year, plan.published_on).filter(|_| !limit.needs_review) else { continue };
         // Words that the task itself repeats, with a day of a step on the way, contradict nothing.
         let whole = plain(told.text);
         let pairs = pairs(&told.words);

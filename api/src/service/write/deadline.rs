@@ -5,7 +5,7 @@ use super::lookup::forming_clause;
 use super::setting_value::remember;
 use super::{Writer, delete_of, find_in, insert_all, update_all};
 use crate::error::Result;
-use crate::scope::{CHINA, Clock};
+use crate::scope::{Clock, civil_day};
 use chrono::NaiveDate;
 use entity::value::calendar::Calendar;
 use entity::value::time_limit::Clause;
@@ -37,7 +37,7 @@ pub(super) fn row(
         document_id: document.id,
         catalog_entry_id,
         formed_on: document.formed_on,
-        published_on: document.published_at.with_timezone(&CHINA).date_naive(),
+        published_on: civil_day(document.published_at),
         due_on: due.as_ref().map(|due| due.on),
         is_provisional: due.is_some_and(|due| due.is_provisional),
         calendar_version: calendar.version().to_owned(),

@@ -5,7 +5,7 @@ use crate::error::{Error, Result};
 use crate::scope::Clock;
 use crate::service::calendar::{self, joined};
 use chrono::{Datelike, NaiveDate};
-use entity::value::calendar::{Calendar, HOLIDAYS, SpecialDay, missing};
+use entity::value::calendar::{Calendar, SpecialDay, built_in, missing};
 use entity::value::validity::DefaultTerm;
 use entity::value::{ChangeKind, SubjectType};
 use entity::{holiday, holiday_notice};
@@ -112,8 +112,10 @@ fn check(known: &Calendar, days: &[SpecialDay]) -> Result<()> {
 
 /// Adds the years that this program knows and the database does not.
 pub(super) async fn ensure_built_in(db: &DatabaseConnection, clock: &Clock, term: DefaultTerm) -> Result<()> {
-    let built_in = built_in()?;
-    let wanted = Calendar::new("", built_in.clone()).years();
+    let Some(built_in) = built_in() else {
+        return Err(Error::Internal("the built-in holidays cannot be read".into()));
+    };
+    let wanted = Calendar::new(0, built_in.clone()).years();
     let lacks = |known: &Calendar| wanted.clone().any(|year| !known.years().contains(&year));
     let version = calendar::newest(db).await?;
     if version > 0 && !lacks(&calendar::load(db, version).await?) {
@@ -127,14 +129,4 @@ pub(super) async fn ensure_built_in(db: &DatabaseConnection, clock: &Clock, term
     }
     holidays(&mut writer, "built-in", new).await?;
     writer.commit().await
-}
-
-fn built_in() -> Result<Vec<SpecialDay>> {
-    let day = |line: &str| {
-        let mut fields = line.split(',');
-        let mut next = || fields.next().unwrap_or_default();
-        Some(SpecialDay { on: next().parse().ok()?, kind: next().parse().ok()?, name: next().to_owned() })
-    };
-    let days: Option<Vec<_>> = HOLIDAYS.lines().skip(1).map(day).collect();
-    days.ok_or_else(|| Error::Internal("the built-in holidays cannot be read".into()))
 }

@@ -7,7 +7,6 @@ use super::{Deed, Outcome, Writer, canonical, delete_of, find_in, insert_all, up
 use crate::error::Result;
 use chrono::NaiveDate;
 use entity::value::calendar::Calendar;
-use entity::value::due_on::due_on;
 use entity::value::time_limit;
 use entity::value::unit_list::{self, UnitMention};
 use entity::value::{ChangeKind, SubjectType, TaskProgress};
@@ -225,7 +224,7 @@ fn draft(
 fn due(deadline: &str, plan: &task_plan::Model, calendar: &Calendar) -> Option<NaiveDate> {
     let limit = time_limit::parse(deadline);
     let counted = || limit.due_after_publication(calendar, plan.published_on?).map(|due| due.on);
-    due_on(&limit, plan.year, plan.published_on).or_else(counted)
+    limit.due_on(plan.year, plan.published_on).or_else(counted)
 }
 
 fn hash(plan: &task_plan::Model, issuer: Option<&str>, task: &task::Model, units: &[UnitMention]) -> Result<String> {

@@ -1,14 +1,9 @@
-use super::super::calendar::{HOLIDAYS, SpecialDay};
+use super::super::calendar::built_in;
 use super::super::time_limit::parse;
 use super::*;
 
 fn calendar() -> Calendar {
-    let day = |line: &str| {
-        let mut fields = line.split(',');
-        let mut next = || fields.next().unwrap_or_default();
-        Some(SpecialDay { on: next().parse().ok()?, kind: next().parse().ok()?, name: next().to_owned() })
-    };
-    Calendar::new("test", HOLIDAYS.lines().filter_map(day))
+    Calendar::new(1, built_in().unwrap())
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -133,4 +128,44 @@ fn amounts_without_sense_set_no_day_and_do_not_hang() {
         let _ = due(text, "2026-01-05", None);
     }
     assert_eq!(due("36526个工作日内", "2026-01-05", None), None);
+}
+
+fn clause(kind: TimeLimitKind, month: i32, day: Option<i32>) -> Clause {
+    Clause { month: Some(month), day, end_of_month: day.is_none(), ..Clause::new(kind) }
+}
+
+fn limit(clauses: Vec<Clause>) -> TimeLimit {
+    TimeLimit { text: String::new(), clauses, needs_review: false, repairs: Vec::new() }
+}
+
+fn due_on(clauses: Vec<Clause>, published: Option<&str>) -> Option<String> {
+    let published = published.map(|day| day.parse().unwrap());
+    limit(clauses).due_on(2021, published).map(|day| day.to_string())
+}
+
+#[test]
+fn the_first_clause_that_names_a_day_sets_it() {
+    use TimeLimitKind::*;
+    assert_eq!(due_on(vec![clause(FixedDate, 10, Some(30))], None).as_deref(), Some("2021-10-30"));
+    assert_eq!(due_on(vec![clause(FixedDate, 2, None)], None).as_deref(), Some("2021-02-28"));
+    let range = Clause { until_month: Some(6), until_day: Some(10), ..clause(DateRange, 4, Some(1)) };
+    assert_eq!(due_on(vec![range], None).as_deref(), Some("2021-06-10"));
+    let prompt = Clause { month: None, ..clause(Prompt, 1, None) };
+    assert_eq!(due_on(vec![prompt.clone()], None), None);
+    assert_eq!(due_on(vec![prompt, clause(FixedDate, 12, None)], None).as_deref(), Some("2021-12-31"));
+    let other_year = Clause { year: Some(2023), ..clause(FixedDate, 6, None) };
+    assert_eq!(due_on(vec![other_year], None).as_deref(), Some("2023-06-30"));
+    assert_eq!(due_on(vec![clause(FixedDate, 2, Some(30))], None), None);
+}
+
+#[test]
+fn a_day_of_every_year_is_the_first_after_publication() {
+    let yearly = clause(TimeLimitKind::RecurringDate, 3, Some(31));
+    let march = || vec![Clause { recurrence: Some(Recurrence::Year), ..yearly.clone() }];
+    assert_eq!(due_on(march(), Some("2021-03-17")).as_deref(), Some("2021-03-31"));
+    assert_eq!(due_on(march(), Some("2021-03-31")).as_deref(), Some("2021-03-31"));
+    assert_eq!(due_on(march(), Some("2021-04-01")).as_deref(), Some("2022-03-31"));
+    assert_eq!(due_on(march(), None).as_deref(), Some("2021-03-31"));
+    let quarterly = Clause { month: None, day: Some(15), ..clause(TimeLimitKind::RecurringDate, 1, None) };
+    assert_eq!(due_on(vec![quarterly], None), None);
 }

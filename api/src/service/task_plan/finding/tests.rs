@@ -2,7 +2,6 @@
 
 use super::*;
 use entity::value::TaskProgress;
-use entity::value::due_on::due_on;
 
 fn plan(body: &str) -> task_plan::Model {
     task_plan::Model {
@@ -32,7 +31,7 @@ fn tasks(rows: &[(&str, &str)]) -> Vec<task::Model> {
         responsible: String::new(),
         is_open_ended: false,
         deadline: (*deadline).into(),
-        due_on: due_on(&time_limit::parse(deadline), 2022, "2022-03-01".parse().ok()),
+        due_on: time_limit::parse(deadline).due_on(2022, "2022-03-01".parse().ok()),
         progress: TaskProgress::NotStarted,
         progress_note: None,
         completed_on: None,
