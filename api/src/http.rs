@@ -5,9 +5,11 @@ use actix_web::middleware::DefaultHeaders;
 use actix_web::web::{self, Data, ServiceConfig};
 
 mod accept;
+mod answer;
 mod graphiql;
 mod graphql;
 mod health;
+mod request;
 
 /// Mounts the service: `App::new().configure(http::mount(app))`.
 pub fn mount(app: App) -> impl FnOnce(&mut ServiceConfig) + Clone {

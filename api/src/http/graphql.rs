@@ -1,50 +1,17 @@
 //! GraphQL over HTTP: by POST and GET, answered in the media type asked for.
 
 use super::accept::{GRAPHQL_JSON, JSON, negotiated};
+use super::answer::{Refused, answer_errors, answer_refused, body_of, identify, refusal, set_code};
+use super::request::{from_body, from_query};
 use crate::app::App;
 use crate::document::{self, TooMuch};
-use crate::error::{Code, Error};
+use crate::error::Code;
 use crate::scope::Viewer;
-use actix_web::http::header::{self, HeaderMap};
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{Name, Request, ServerError, Variables, parser};
-use futures_util::StreamExt;
-use serde::Deserialize;
-use std::time::Duration;
-
-/// How long a body may take to arrive.
-const BODY_TIMEOUT: Duration = Duration::from_secs(20);
-
-/// What a client asks. Keys that the specification does not name are ignored.
-#[derive(Debug, Deserialize)]
-struct Asked {
-    query: String,
-    #[serde(rename = "operationName")]
-    operation_name: Option<String>,
-    variables: Option<serde_json::Map<String, serde_json::Value>>,
-    #[serde(rename = "extensions")]
-    _extensions: Option<serde_json::Map<String, serde_json::Value>>,
-}
-
-/// Why a request is not executed.
-struct Refused {
-    status: StatusCode,
-    code: Code,
-    problem: String,
-}
-
-impl Refused {
-    fn new(status: StatusCode, code: Code, problem: impl Into<String>) -> Self {
-        Self { status, code, problem: problem.into() }
-    }
-
-    fn bad_request(problem: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, Code::BadUserInput, problem)
-    }
-}
 
 /// Answers a request.
 pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResponse {
@@ -110,144 +77,6 @@ pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResp
     }
     identify(&app, &mut response.errors);
     body_of(StatusCode::OK, media_type, &response)
-}
-
-/// An answer without data, as JSON, whatever the client prefers.
-pub fn refusal(app: &App, status: StatusCode, code: Code, problem: &str) -> HttpResponse {
-    answer_refused(app, JSON, Refused::new(status, code, problem))
-}
-
-fn answer_refused(app: &App, media_type: &str, refused: Refused) -> HttpResponse {
-    let mut error = ServerError::new(refused.problem, None);
-    set_code(&mut error, refused.code);
-    let status = refused.status;
-    let body = vec![error];
-    match refused.code {
-        Code::OperationResolutionFailure | Code::QueryTooDeep | Code::QueryTooComplex => {
-            answer_errors(app, media_type, status, body)
-        }
-        _ => errors_as(app, media_type, status, body),
-    }
-}
-
-/// What is wrong with the document is a 200 to clients of the older media type; what is wrong with the request is its
-/// status to all.
-fn answer_errors(app: &App, media_type: &str, status: StatusCode, errors: Vec<ServerError>) -> HttpResponse {
-    let status = if media_type == JSON && status == StatusCode::BAD_REQUEST { StatusCode::OK } else { status };
-    errors_as(app, media_type, status, errors)
-}
-
-fn errors_as(app: &App, media_type: &str, status: StatusCode, mut errors: Vec<ServerError>) -> HttpResponse {
-    identify(app, &mut errors);
-    body_of(status, media_type, &serde_json::json!({ "errors": errors }))
-}
-
-/// Gives the errors of a request its id, and logs under it what the client is not told.
-fn identify(app: &App, errors: &mut [ServerError]) {
-    if errors.is_empty() {
-        return;
-    }
-    let request_id = app.clock.id().to_string();
-    for error in errors {
-        if let Some(Error::Unavailable(cause) | Error::Internal(cause)) = error.source::<Error>() {
-            tracing::error!(request_id, path = ?error.path, cause, "a field failed");
-        }
-        error.extensions.get_or_insert_default().set("requestId", request_id.as_str());
-    }
-}
-
-fn set_code(error: &mut ServerError, code: Code) {
-    let extensions = error.extensions.get_or_insert_default();
-    extensions.set("code", code.as_str());
-    extensions.set("retryable", code.retryable());
-}
-
-fn body_of(status: StatusCode, media_type: &str, body: &impl serde::Serialize) -> HttpResponse {
-    match serde_json::to_vec(body) {
-        Ok(bytes) => HttpResponse::build(status)
-            .content_type(format!("{media_type}; charset=utf-8"))
-            .insert_header((header::VARY, "Accept"))
-            .body(bytes),
-        Err(error) => {
-            tracing::error!(%error, "an answer could not be written");
-            HttpResponse::InternalServerError().finish()
-        }
-    }
-}
-
-fn from_query(query: &str) -> Result<Asked, Refused> {
-    #[derive(Deserialize)]
-    struct Parameters {
-        query: Option<String>,
-        #[serde(rename = "operationName")]
-        operation_name: Option<String>,
-        variables: Option<String>,
-        extensions: Option<String>,
-    }
-    let given = actix_web::web::Query::<Parameters>::from_query(query)
-        .map_err(|_| Refused::bad_request("the query string is not well formed"))?
-        .into_inner();
-    let object = |name: &str, text: Option<String>| {
-        let text = text.filter(|text| !text.is_empty());
-        text.map(|text| serde_json::from_str(&text))
-            .transpose()
-            .map(Option::flatten)
-            .map_err(|error| Refused::bad_request(format!("`{name}` must be a JSON object: {error}")))
-    };
-    Ok(Asked {
-        query: given.query.ok_or_else(|| Refused::bad_request("`query` is missing"))?,
-        operation_name: given.operation_name.filter(|name| !name.is_empty()),
-        variables: object("variables", given.variables)?,
-        _extensions: object("extensions", given.extensions)?,
-    })
-}
-
-async fn from_body(app: &App, headers: &HeaderMap, mut body: Payload) -> Result<Asked, Refused> {
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut parts = content_type.split(';').map(|part| part.trim().to_ascii_lowercase());
-    let is_json = parts.next().as_deref() == Some(JSON);
-    let is_utf8 = parts
-        .filter_map(|part| part.strip_prefix("charset=").map(str::to_owned))
-        .all(|charset| matches!(charset.trim_matches('"'), "utf-8" | "utf8"));
-    if !is_json || !is_utf8 {
-        let problem = "the body must be JSON in UTF-8: `Content-Type: application/json`";
-        return Err(Refused::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadUserInput, problem));
-    }
-    if headers.get(header::CONTENT_ENCODING).is_some_and(|value| value != "identity") {
-        let problem = "compressed bodies are not taken: send it without `Content-Encoding`";
-        return Err(Refused::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadUserInput, problem));
-    }
-    let limit = app.config.max_body_bytes;
-    let too_large = || {
-        let problem = format!("the body is larger than {limit} bytes");
-        Refused::new(StatusCode::PAYLOAD_TOO_LARGE, Code::PayloadTooLarge, problem)
-    };
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > limit) {
-        return Err(too_large());
-    }
-    let read = async {
-        let mut bytes = Vec::with_capacity(announced.unwrap_or_default());
-        while let Some(chunk) = body.next().await {
-            let chunk = chunk.map_err(|_| Refused::bad_request("the body broke off"))?;
-            if bytes.len() + chunk.len() > limit {
-                return Err(too_large());
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        Ok(bytes)
-    };
-    let bytes = tokio::time::timeout(BODY_TIMEOUT, read).await.map_err(|_| {
-        let problem = format!("the body did not arrive within {} s", BODY_TIMEOUT.as_secs());
-        Refused::new(StatusCode::REQUEST_TIMEOUT, Code::RequestTimeout, problem)
-    })??;
-    let json: serde_json::Value = serde_json::from_slice(&bytes)
-        .map_err(|error| Refused::bad_request(format!("the body is not JSON: {error}")))?;
-    match json {
-        serde_json::Value::Array(_) => Err(Refused::bad_request("one request at a time: batches are not taken")),
-        json => serde_json::from_value(json)
-            .map_err(|error| Refused::bad_request(format!("the body is not a GraphQL request: {error}"))),
-    }
 }
 
 enum Problem {

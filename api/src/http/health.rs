@@ -1,6 +1,6 @@
 //! Whether the service lives, whether it can serve, and what its contract is.
 
-use super::graphql::refusal;
+use super::answer::refusal;
 use crate::app::App;
 use crate::error::Code;
 use crate::{database, schema};

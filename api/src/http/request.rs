@@ -1,0 +1,107 @@
+//! What a client asks: read from a query string or a body, within bounds.
+
+use super::accept::JSON;
+use super::answer::Refused;
+use crate::app::App;
+use crate::error::Code;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderMap};
+use actix_web::web::Payload;
+use futures_util::StreamExt;
+use serde::Deserialize;
+use std::time::Duration;
+
+/// How long a body may take to arrive.
+const BODY_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// What a client asks. Keys that the specification does not name are ignored.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    /// The document.
+    pub query: String,
+    /// Which operation of it.
+    #[serde(rename = "operationName")]
+    pub operation_name: Option<String>,
+    /// Values of its variables.
+    pub variables: Option<serde_json::Map<String, serde_json::Value>>,
+    /// What the protocol leaves to client and server.
+    #[serde(rename = "extensions")]
+    pub _extensions: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// The request of a query string.
+pub fn from_query(query: &str) -> Result<Asked, Refused> {
+    #[derive(Deserialize)]
+    struct Parameters {
+        query: Option<String>,
+        #[serde(rename = "operationName")]
+        operation_name: Option<String>,
+        variables: Option<String>,
+        extensions: Option<String>,
+    }
+    let given = actix_web::web::Query::<Parameters>::from_query(query)
+        .map_err(|_| Refused::bad_request("the query string is not well formed"))?
+        .into_inner();
+    let object = |name: &str, text: Option<String>| {
+        let text = text.filter(|text| !text.is_empty());
+        text.map(|text| serde_json::from_str(&text))
+            .transpose()
+            .map(Option::flatten)
+            .map_err(|error| Refused::bad_request(format!("`{name}` must be a JSON object: {error}")))
+    };
+    Ok(Asked {
+        query: given.query.ok_or_else(|| Refused::bad_request("`query` is missing"))?,
+        operation_name: given.operation_name.filter(|name| !name.is_empty()),
+        variables: object("variables", given.variables)?,
+        _extensions: object("extensions", given.extensions)?,
+    })
+}
+
+/// The request of a body: bounded in bytes and in time.
+pub async fn from_body(app: &App, headers: &HeaderMap, mut body: Payload) -> Result<Asked, Refused> {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut parts = content_type.split(';').map(|part| part.trim().to_ascii_lowercase());
+    let is_json = parts.next().as_deref() == Some(JSON);
+    let is_utf8 = parts
+        .filter_map(|part| part.strip_prefix("charset=").map(str::to_owned))
+        .all(|charset| matches!(charset.trim_matches('"'), "utf-8" | "utf8"));
+    if !is_json || !is_utf8 {
+        let problem = "the body must be JSON in UTF-8: `Content-Type: application/json`";
+        return Err(Refused::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadUserInput, problem));
+    }
+    if headers.get(header::CONTENT_ENCODING).is_some_and(|value| value != "identity") {
+        let problem = "compressed bodies are not taken: send it without `Content-Encoding`";
+        return Err(Refused::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadUserInput, problem));
+    }
+    let limit = app.config.max_body_bytes;
+    let too_large = || {
+        let problem = format!("the body is larger than {limit} bytes");
+        Refused::new(StatusCode::PAYLOAD_TOO_LARGE, Code::PayloadTooLarge, problem)
+    };
+    let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > limit) {
+        return Err(too_large());
+    }
+    let read = async {
+        let mut bytes = Vec::with_capacity(announced.unwrap_or_default());
+        while let Some(chunk) = body.next().await {
+            let chunk = chunk.map_err(|_| Refused::bad_request("the body broke off"))?;
+            if bytes.len() + chunk.len() > limit {
+                return Err(too_large());
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes)
+    };
+    let bytes = tokio::time::timeout(BODY_TIMEOUT, read).await.map_err(|_| {
+        let problem = format!("the body did not arrive within {} s", BODY_TIMEOUT.as_secs());
+        Refused::new(StatusCode::REQUEST_TIMEOUT, Code::RequestTimeout, problem)
+    })??;
+    let json: serde_json::Value = serde_json::from_slice(&bytes)
+        .map_err(|error| Refused::bad_request(format!("the body is not JSON: {error}")))?;
+    match json {
+        serde_json::Value::Array(_) => Err(Refused::bad_request("one request at a time: batches are not taken")),
+        json => serde_json::from_value(json)
+            .map_err(|error| Refused::bad_request(format!("the body is not a GraphQL request: {error}"))),
+    }
+}
