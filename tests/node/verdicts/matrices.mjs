@@ -67,16 +67,22 @@ const OPERATIONS = [
 const VARIABLES = ['null', '{}', '{"a":null}', '{"a":1}', '{"b":1}', '{"a":1,"a":"x"}', '{"":1}', '{"a":1,"b":{"c":[[[]]]}}'];
 const DECLARED = ['query($a: Int) { documents(first: $a) { totalCount } }', 'query($a: Int!) { documents(first: $a) { totalCount } }', 'query($a: Int = 3) { documents(first: $a) { totalCount } }', 'query($a: Int! = 3) { documents(first: $a) { totalCount } }', 'query($a: ID = "x") { node(id: $a) { id } }', '{ __typename }'];
 
-/** Every request, as an object or as the JSON text of one. */
-export const REQUESTS = [
+const plain = (it) => (typeof it === 'string' && !/^\{"query":/.test(it) ? { query: it } : it);
+
+/** Requests crossed from lists, as objects or as JSON texts; some 3,000, of which a run takes a part. */
+export const CROSSED = [
   ...cross(POSITIONS, LITERALS, ([, field], literal) => `{ ${field(literal)} }`),
   ...cross(POSITIONS, TYPES, ([, field], type) => `query($v: ${type}) { ${field('$v')} }`),
-  ...cross(POSITIONS, TYPES, ([, field], type) => ({ query: `query($v: ${type} = null) { ${field('$v')} }` })),
-  ...cross(POSITIONS, LITERALS, ([type], literal) => `query($v: ${type} = ${literal}) { __typename @skip(if: true) ${POSITIONS.find(([it]) => it === type)[1]('$v')} }`),
+  ...cross(POSITIONS, TYPES, ([, field], type) => `query($v: ${type} = null) { ${field('$v')} }`),
+  ...cross(POSITIONS, LITERALS, ([type, field], literal) => `query($v: ${type} = ${literal}) { __typename @skip(if: true) ${field('$v')} }`),
   ...cross(POSITIONS, VALUES, ([type, field], value) => `{"query":${JSON.stringify(`query($v: ${type}) { ${field('$v')} }`)},"variables":{"v":${value}}}`),
   ...cross(PARENTS, CONDITIONS, ([before, after], on) => `{ ${before} __typename ... on ${on} { __typename } ${after} }`),
   ...cross(DIRECTIVES, PLACES, (directive, place) => place(directive)),
-  ...cross(DECLARED, VARIABLES, (query, variables) => `{"query":${JSON.stringify(query)},"variables":${variables}}`),
+].map(plain);
+
+/** Requests that every run takes. */
+export const ALWAYS = [
   ...TEXTS,
   ...OPERATIONS,
-].map((it) => (typeof it === 'string' && !/^\{"query":/.test(it) ? { query: it } : it));
+  ...cross(DECLARED, VARIABLES, (query, variables) => `{"query":${JSON.stringify(query)},"variables":${variables}}`),
+].map(plain);
