@@ -40,14 +40,7 @@ pub fn refusal(app: &App, status: StatusCode, code: Code, problem: &str) -> Http
 pub fn answer_refused(app: &App, media_type: &str, refused: Refused) -> HttpResponse {
     let mut error = ServerError::new(refused.problem, None);
     set_code(&mut error, refused.code);
-    let status = refused.status;
-    let body = vec![error];
-    match refused.code {
-        Code::OperationResolutionFailure | Code::QueryTooDeep | Code::QueryTooComplex => {
-            answer_errors(app, media_type, status, body)
-        }
-        _ => errors_as(app, media_type, status, body),
-    }
+    errors_as(app, media_type, refused.status, vec![error])
 }
 
 /// What is wrong with the document is a 200 to clients of the older media type; what is wrong with the request is its
