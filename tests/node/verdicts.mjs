@@ -66,14 +66,17 @@ for (const rule of specifiedRules) {
 }
 const corpus = requests.length;
 const random = new Random(schema, new Rows(schema, menu(known(await data(KNOWN)))), chance);
-while (requests.length < corpus + COUNT) {
-  const request = random.request();
-  requests.push({ ...request, query: mutate(request.query, chance) });
+function* all() {
+  yield* requests;
+  for (let made = 0; made < COUNT; made++) {
+    const request = random.request();
+    yield { ...request, query: mutate(request.query, chance) };
+  }
 }
 
 const seen = {};
 const reasons = new Map();
-await pool(requests, async (request) => {
+await pool(all(), async (request) => {
   const plain = typeof request === 'string' ? JSON.parse(request) : request;
   const expected = theirs(plain);
   const found = await ours(request);
