@@ -3,10 +3,13 @@
 use crate::config::Config;
 use crate::error::Result;
 use crate::loaders;
+use crate::metrics::Metrics;
 use crate::pagination::CursorKey;
 use crate::schema::{self, Schema};
 use crate::scope::{Clock, Scope, Viewer};
-use crate::service::{Common, Reader, calendar::Calendars, write};
+use crate::service::{Common, Reader, calendar::Calendars, db::Db, write};
+use crate::telemetry::Telemetry;
+use crate::visit;
 pub use async_graphql::{Request, Response};
 use sea_orm::DatabaseConnection;
 use std::sync::Arc;
@@ -21,6 +24,10 @@ pub struct App {
     pub clock: Clock,
     /// The database.
     pub db: DatabaseConnection,
+    /// What it counts of itself.
+    pub metrics: Arc<Metrics>,
+    /// Where its traces go.
+    pub telemetry: Telemetry,
     schema: Schema,
     common: Arc<Common>,
 }
@@ -38,13 +45,22 @@ impl App {
             update_rules: config.update_rules(),
             calendars: Calendars::default(),
         };
-        Ok(Self { schema: schema::build(&config), common: Arc::new(common), config, clock, db })
+        Ok(Self {
+            metrics: Arc::default(),
+            telemetry: Telemetry::new(&config)?,
+            schema: schema::build(&config),
+            common: Arc::new(common),
+            config,
+            clock,
+            db,
+        })
     }
 
     /// Answers one GraphQL request.
     pub async fn execute(&self, request: Request, viewer: Viewer) -> Response {
         let scope = Scope::new(&self.clock, viewer);
-        let reader = Reader::new(self.db.clone(), scope, self.common.clone());
+        let db = Db::new(self.db.clone(), visit::tally(), self.metrics.statements.clone());
+        let reader = Reader::new(db, scope, self.common.clone());
         self.schema.execute(request.data(loaders::loaders(reader))).await
     }
 }

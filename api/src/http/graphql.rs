@@ -7,11 +7,13 @@ use crate::app::App;
 use crate::document::{self, TooMuch};
 use crate::error::Code;
 use crate::scope::Viewer;
+use crate::visit;
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{Name, Request, ServerError, Variables, parser};
+use sha2::{Digest, Sha256};
 
 /// Answers a request.
 pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResponse {
@@ -61,6 +63,12 @@ pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResp
     if let Err(problem) = document::check(&document, app.config.max_depth, app.config.max_fields) {
         return answer_refused(&app, media_type, too_much(problem));
     }
+    visit::tell(|told| {
+        let only = document.operations.iter().find_map(|(name, _)| name).map(|name| name.as_str());
+        told.operation_type = operation_type(&document, asked.operation_name.as_deref()).ok().map(word);
+        told.operation = asked.operation_name.as_deref().or(only).map(str::to_owned);
+        told.document(&Sha256::digest(&asked.query));
+    });
     let mut request = Request::new(asked.query);
     request.set_parsed_query(document);
     request.operation_name = asked.operation_name;
@@ -100,6 +108,14 @@ fn operation_type(document: &ExecutableDocument, name: Option<&str>) -> Result<O
             Some(only) if all.len() == 1 => Ok(only.node.ty),
             _ => unresolved("the document has several operations: name one in `operationName`".into()),
         },
+    }
+}
+
+fn word(of: OperationType) -> &'static str {
+    match of {
+        OperationType::Query => "query",
+        OperationType::Mutation => "mutation",
+        OperationType::Subscription => "subscription",
     }
 }
 
