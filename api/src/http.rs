@@ -9,6 +9,7 @@ mod answer;
 mod graphiql;
 mod graphql;
 mod health;
+mod language;
 mod request;
 
 /// Mounts the service: `App::new().configure(http::mount(app))`.
