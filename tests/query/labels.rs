@@ -20,7 +20,8 @@ async fn every_value_of_every_enum_has_its_words() {
     let schema = client
         .data("{ __schema { types { name kind description enumValues(includeDeprecated: true) { name description isDeprecated } } } }")
         .await;
-    let told = client.data("{ enumLabels { name label description values { value label description isDeprecated } } }").await;
+    let told =
+        client.data("{ enumLabels { name label description values { value label description isDeprecated } } }").await;
     let told: BTreeMap<&str, &Value> =
         list(&told["enumLabels"]).iter().map(|it| (it["name"].as_str().expect("a name"), it)).collect();
     let (mut enums, mut values) = (0, 0);
