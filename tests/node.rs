@@ -33,3 +33,28 @@ async fn every_audit_of_graphql_over_http_passes() {
 async fn answers_are_those_of_graphql_js() {
     over_the_sample("answers.mjs").await;
 }
+
+#[tokio::test]
+async fn verdicts_are_those_of_graphql_js() {
+    over_the_sample("verdicts.mjs").await;
+}
+
+#[tokio::test]
+async fn the_contract_stands_before_the_linters() {
+    script(&["lint.mjs"]).await;
+}
+
+#[tokio::test]
+async fn the_portal_of_the_examples_works() {
+    over_the_sample("portal.mjs").await;
+}
+
+#[tokio::test]
+async fn the_mini_program_of_the_examples_works() {
+    over_the_sample("miniprogram.mjs").await;
+}
+
+#[tokio::test]
+async fn apollo_client_and_urql_work() {
+    over_the_sample("clients.mjs").await;
+}
