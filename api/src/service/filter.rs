@@ -17,6 +17,9 @@ pub const MAX_LIST: usize = 100;
 /// How many characters a text in a filter may have.
 pub const MAX_TEXT: usize = 500;
 
+/// How many characters may be searched for.
+pub const MAX_CONTAINS: usize = 100;
+
 /// Where a filter stands: what its conditions need to know, and what their errors name.
 #[derive(Clone, Copy)]
 pub struct Place<'a> {
@@ -109,10 +112,10 @@ pub fn text(column: impl Into<Expr>, filter: &TextFilter, place: Place<'_>, fiel
         let path = place.at(&format!("{field}.contains"));
         text_value(part, &path)?;
         let length = part.chars().count();
-        if !(1..=100).contains(&length) {
+        if !(1..=MAX_CONTAINS).contains(&length) {
             return Err(Error::bad_input(
                 path,
-                text!("应为 1 至 100 个字符，而不是 {length} 个", "1 to 100 characters, not {length}"),
+                text!("应为 1 至 {MAX_CONTAINS} 个字符，而不是 {length} 个", "1 to {MAX_CONTAINS} characters, not {length}"),
             ));
         }
         // Not LIKE: SQLite's ignores the case of Latin letters and PostgreSQL's does not.

@@ -1,5 +1,6 @@
 //! Taking back what was public. A tombstone stands in its place, for ever.
 
+use super::bigram::{self, Retitled};
 use super::check::{Check, shown};
 use super::join::relink;
 use super::lookup::Sources;
@@ -107,8 +108,11 @@ async fn document(writer: &mut Writer, id: Uuid, grave: &Grave<'_>) -> Result<()
         relations.into_iter().map(|row| row.document_id).chain(events.into_iter().map(|row| row.document_id)).collect();
     let column = document_interpretation::Column::DocumentId;
     let links = find_in::<document_interpretation::Entity, _>(&writer.txn, column, &[id]).await?;
-    // What belongs to the document goes with it, what refers to it forgets it: the foreign keys see to both.
+    // What belongs to the document goes with it, what refers to it forgets it: the foreign keys see to both;
+    // the index of titles has none.
     document::Entity::delete_by_id(id).exec(&writer.txn).await?;
+    let (before, after) = (row.title, String::new());
+    bigram::retitled(writer, &[Retitled { document_id: id, published_at: row.published_at, before, after }]).await?;
     bury(writer, (SubjectType::Document, id), row.version, row.content_hash, grave).await?;
     let without_successor = Grave { successor: None, ..*grave };
     orphans_with(writer, &links.into_iter().map(|row| row.interpretation_id).collect(), &without_successor).await?;
