@@ -6,7 +6,7 @@ use crate::loaders;
 use crate::metrics::Metrics;
 use crate::pagination::CursorKey;
 use crate::schema::{self, Schema};
-use crate::scope::{Clock, Scope, Viewer};
+use crate::scope::{Clock, Locale, Scope, Viewer};
 use crate::service::{Common, Reader, calendar::Calendars, db::Db, write};
 use crate::telemetry::Telemetry;
 use crate::visit;
@@ -57,10 +57,9 @@ impl App {
     }
 
     /// Answers one GraphQL request.
-    pub async fn execute(&self, request: Request, viewer: Viewer) -> Response {
-        let scope = Scope::new(&self.clock, viewer);
-        let db = Db::new(self.db.clone(), visit::tally(), self.metrics.statements.clone());
-        let reader = Reader::new(db, scope, self.common.clone());
+    pub async fn execute(&self, request: Request, viewer: Viewer, locale: Locale) -> Response {
+        let scope = Scope::new(&self.clock, viewer, locale);
+        let reader = Reader::new(Db::new(self.db.clone(), visit::tally()), scope, self.common.clone());
         self.schema.execute(request.data(loaders::loaders(reader))).await
     }
 }

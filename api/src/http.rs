@@ -9,6 +9,7 @@ mod answer;
 mod graphiql;
 mod graphql;
 mod health;
+mod language;
 pub mod metrics;
 mod observe;
 mod request;

@@ -34,7 +34,7 @@ impl Telemetry {
             .with_endpoint(url)
             .with_timeout(EXPORT_TIMEOUT)
             .build()
-            .map_err(|error| Error::bad_input("otlp-endpoint", error.to_string()))?;
+            .map_err(|error| Error::Internal(format!("otlp-endpoint: {error}")))?;
         let mut resource = Resource::builder();
         if std::env::var_os("OTEL_SERVICE_NAME").is_none() {
             resource = resource.with_service_name("gongkai");

@@ -72,9 +72,9 @@ impl Told {
 
 impl Visit {
     /// A request that begins.
-    pub fn new(id: impl Into<Arc<str>>, client: Option<IpAddr>) -> Arc<Self> {
+    pub fn new(id: Arc<str>, client: Option<IpAddr>, tally: Tally) -> Arc<Self> {
         let told = Mutex::new(Told { client, ..Told::default() });
-        Arc::new(Self { id: id.into(), tally: Arc::default(), told })
+        Arc::new(Self { id, tally: Arc::new(tally), told })
     }
 
     /// What has been told.

@@ -19,7 +19,7 @@ pub async fn beside(app: Data<App>, http: HttpRequest) -> HttpResponse {
     let forwarded = FORWARDED.iter().any(|name| http.headers().contains_key(*name));
     match near && !forwarded {
         true => figures(app).await,
-        false => health::not_found(app).await,
+        false => health::not_found(app, http).await,
     }
 }
 

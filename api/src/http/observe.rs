@@ -6,6 +6,7 @@ use super::trace_context;
 use crate::app::App;
 use crate::log::Line;
 use crate::scope::Stopwatch;
+use crate::service::db::Tally;
 use crate::telemetry;
 use crate::visit::Visit;
 use actix_web::Error;
@@ -71,7 +72,9 @@ struct Watch {
 impl Watch {
     fn new(app: Data<App>, request: &ServiceRequest) -> Self {
         let headers = request.headers();
-        let visit = Visit::new(request_id(headers, &app.clock), request.peer_addr().map(|it| it.ip()));
+        let tally = Tally::adding_to(app.metrics.statements.clone());
+        let client = request.peer_addr().map(|it| it.ip());
+        let visit = Visit::new(request_id(headers, &app.clock), client, tally);
         let route = route(request.path());
         let parent = trace_context::parent(headers);
         let span = if is_quiet(route) { None } else { app.telemetry.begin(parent.as_ref()) };

@@ -12,9 +12,23 @@ use std::time::Duration;
 pub struct Tally {
     statements: AtomicU32,
     nanos: AtomicU64,
+    durations: Option<Histogram>,
 }
 
 impl Tally {
+    /// A tally that adds to the durations of all statements, in seconds, too.
+    pub fn adding_to(durations: Histogram) -> Self {
+        Self { durations: Some(durations), ..Self::default() }
+    }
+
+    /// Adds a statement that has ended.
+    fn add(&self, elapsed: Duration) {
+        self.nanos.fetch_add(u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX), Relaxed);
+        if let Some(durations) = &self.durations {
+            durations.observe(elapsed.as_secs_f64());
+        }
+    }
+
     /// Statements begun.
     pub fn statements(&self) -> u32 {
         self.statements.load(Relaxed)
@@ -31,13 +45,12 @@ impl Tally {
 pub struct Db {
     connection: DatabaseConnection,
     tally: Arc<Tally>,
-    durations: Histogram,
 }
 
 impl Db {
-    /// The database for a request, with its tally and the durations of all statements, in seconds.
-    pub fn new(connection: DatabaseConnection, tally: Arc<Tally>, durations: Histogram) -> Self {
-        Self { connection, tally, durations }
+    /// The database for a request, with its tally.
+    pub fn new(connection: DatabaseConnection, tally: Arc<Tally>) -> Self {
+        Self { connection, tally }
     }
 
     /// Counts and times a statement. One that is given up half way has been counted.
@@ -45,9 +58,7 @@ impl Db {
         self.tally.statements.fetch_add(1, Relaxed);
         let watch = Stopwatch::start();
         let done = work.await;
-        let elapsed = watch.elapsed();
-        self.tally.nanos.fetch_add(u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX), Relaxed);
-        self.durations.observe(elapsed.as_secs_f64());
+        self.tally.add(watch.elapsed());
         done
     }
 }
