@@ -1,7 +1,8 @@
 //! A running instance: the database, the schema, the clock and the configuration, as `serve` and the tests use it.
 
 use crate::config::Config;
-use crate::error::Result;
+use crate::document::Documents;
+use crate::error::{Error, Result};
 use crate::loaders;
 use crate::metrics::Metrics;
 use crate::pagination::CursorKey;
@@ -28,6 +29,8 @@ pub struct App {
     pub metrics: Arc<Metrics>,
     /// Where its traces go.
     pub telemetry: Telemetry,
+    /// The documents that are known.
+    pub documents: Arc<Documents>,
     schema: Schema,
     common: Arc<Common>,
 }
@@ -45,7 +48,10 @@ impl App {
             update_rules: config.update_rules(),
             calendars: Calendars::default(),
         };
+        let documents =
+            Documents::new(&config).map_err(|error| Error::usage("document-manifest", error.to_string()))?;
         Ok(Self {
+            documents: Arc::new(documents),
             metrics: Arc::default(),
             telemetry: Telemetry::new(&config)?,
             schema: schema::build(&config),
