@@ -79,10 +79,10 @@ fn told_apart(schema: &Schema, lines: &Lines<'_>, document: &Document) -> Result
     let Some(found) = anonymous.or(twice) else { return Ok(()) };
     let message = match &found.name {
         Some(name) => format!("There can be only one operation named \"{}\".", echoed(name)),
-        None => "This anonymous operation must be the only defined operation.".into(),
+        None => "This anonymous operation must be the only defined operation.".to_owned(),
     };
     let at = found.location().map(|it| lines.position(it.offset()));
-    Err(vec![Problem::new(Code::GraphqlValidationFailed, message, at)])
+    Err(vec![Problem::invalid(message, at)])
 }
 
 fn parse(limits: &Limits, lines: &Lines<'_>, text: &str) -> Result<Document, Vec<Problem>> {
