@@ -1,12 +1,13 @@
 //! gongkai: a GraphQL service for a local government's disclosure catalog and its repository of policies.
 //!
-//! - [`config`], [`database`], [`scope`] (the clock), [`error`]: what everything stands on
+//! - [`config`], [`address`], [`database`], [`scope`] (the clock), [`error`]: what everything stands on
 //! - [`service`]: the only place, with [`loaders`], that queries; `service::write` is the one door in
 //! - [`types`], [`scalars`], [`id`], [`pagination`], [`query`], [`extensions`], [`schema`]: the GraphQL contract
 //! - [`sheet`]: spreadsheets as people make them, whatever stands in them
 //! - [`document`]: what a query asks for, measured before anything else looks at it
 //! - [`app`]: a running instance; [`http`]: its actix application; [`cli`]: the commands of the binary
 
+pub mod address;
 pub mod app;
 pub mod cli;
 pub mod config;

@@ -2,6 +2,8 @@
 
 use super::accept::{GRAPHQL_JSON, JSON, negotiated};
 use super::answer::{Refused, answer_errors, answer_refused, body_of, identify, refusal, set_code};
+use super::gate::Gate;
+use super::load::try_again;
 use super::request::{from_body, from_query};
 use crate::app::App;
 use crate::document::{self, TooMuch};
@@ -14,7 +16,7 @@ use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, Opera
 use async_graphql::{Name, Request, ServerError, Variables, parser};
 
 /// Answers a request.
-pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResponse {
+pub async fn serve(app: Data<App>, gate: Data<Gate>, http: HttpRequest, body: Payload) -> HttpResponse {
     let Some(media_type) = negotiated(http.headers()) else {
         let problem = format!("answers come as {GRAPHQL_JSON} or {JSON}; `Accept` allows neither");
         return refusal(&app, StatusCode::NOT_ACCEPTABLE, Code::BadUserInput, &problem);
@@ -66,7 +68,13 @@ pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResp
     request.operation_name = asked.operation_name;
     request.variables = Variables::from_json(serde_json::Value::Object(asked.variables.unwrap_or_default()));
 
+    let turn = match gate.load.enter() {
+        Ok(turn) => turn,
+        Err(problem) => return try_again(&app, problem),
+    };
     let mut response = app.execute(request, Viewer::Anonymous).await;
+    gate.load.learn(&app.db, &response);
+    drop(turn);
     // An error with a path arose in a field, so that something was executed.
     if response.errors.iter().all(|error| error.path.is_empty()) && !response.errors.is_empty() {
         let timed_out = Some(&Code::RequestTimeout.as_str().into());

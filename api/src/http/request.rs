@@ -11,9 +11,6 @@ use futures_util::StreamExt;
 use serde::Deserialize;
 use std::time::Duration;
 
-/// How long a body may take to arrive.
-const BODY_TIMEOUT: Duration = Duration::from_secs(20);
-
 /// What a client asks. Keys that the specification does not name are ignored.
 #[derive(Debug, Deserialize)]
 pub struct Asked {
@@ -93,8 +90,9 @@ pub async fn from_body(app: &App, headers: &HeaderMap, mut body: Payload) -> Res
         }
         Ok(bytes)
     };
-    let bytes = tokio::time::timeout(BODY_TIMEOUT, read).await.map_err(|_| {
-        let problem = format!("the body did not arrive within {} s", BODY_TIMEOUT.as_secs());
+    let limit = Duration::from_secs(app.config.client_timeout_seconds);
+    let bytes = tokio::time::timeout(limit, read).await.map_err(|_| {
+        let problem = format!("the body did not arrive within {} s", limit.as_secs());
         Refused::new(StatusCode::REQUEST_TIMEOUT, Code::RequestTimeout, problem)
     })??;
     let json: serde_json::Value = serde_json::from_slice(&bytes)
