@@ -15,6 +15,7 @@ mod gate;
 mod graphiql;
 mod graphql;
 mod health;
+mod language;
 mod load;
 mod rate;
 mod request;

@@ -4,11 +4,12 @@ use super::answer::refusal;
 use super::gate::Gate;
 use crate::app::App;
 use crate::error::Code;
+use crate::text;
 use crate::{database, schema};
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, HeaderValue};
 use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
 use std::sync::LazyLock;
 
 /// The process answers.
@@ -42,14 +43,15 @@ pub async fn schema() -> HttpResponse {
 }
 
 /// No such path.
-pub async fn not_found(app: Data<App>) -> HttpResponse {
-    refusal(&app, StatusCode::NOT_FOUND, Code::NotFound, "no such path; the service is at /graphql")
+pub async fn not_found(app: Data<App>, http: HttpRequest) -> HttpResponse {
+    let problem = text!("没有这个路径；服务在 /graphql", "no such path; the service is at /graphql");
+    refusal(&app, http.headers(), StatusCode::NOT_FOUND, Code::NotFound, problem)
 }
 
 /// A path that is only read, by another method.
-pub async fn not_allowed(app: Data<App>) -> HttpResponse {
-    let problem = "this path is only read, by GET or HEAD";
-    let mut response = refusal(&app, StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, problem);
+pub async fn not_allowed(app: Data<App>, http: HttpRequest) -> HttpResponse {
+    let problem = text!("此路径只能读取，请用 GET 或 HEAD", "this path is only read, by GET or HEAD");
+    let mut response = refusal(&app, http.headers(), StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, problem);
     response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
     response
 }

@@ -1,12 +1,13 @@
 //! How much is executed at once, and whether the database is there to execute it.
 
+use super::answer::refusal;
 use crate::app::{App, Response};
-use crate::error::Code;
-use crate::error::Error;
-use crate::http::answer::refusal;
+use crate::error::{Code, Error};
+use crate::text;
+use crate::text::Text;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use sea_orm::DatabaseConnection;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -41,14 +42,17 @@ impl Load {
     }
 
     /// A turn to execute; or why there is none: too many are executing, or the database has gone.
-    pub fn enter(&self) -> Result<Turn, &'static str> {
+    pub fn enter(&self) -> Result<Turn, Text> {
         if self.is_outage() {
-            return Err("the database does not answer");
+            return Err(Error::Unavailable(String::new()).text());
         }
         let free = |now: usize| (now < self.most).then_some(now + 1);
         match self.now.fetch_update(Ordering::AcqRel, Ordering::Acquire, free) {
             Ok(_) => Ok(Turn(self.now.clone())),
-            Err(_) => Err("the service is at its limit of queries at once"),
+            Err(_) => Err(text!(
+                "同时执行的查询已达上限，请稍后再试",
+                "as many queries as may be executed at once are: try again"
+            )),
         }
     }
 
@@ -77,8 +81,8 @@ impl Load {
 }
 
 /// The answer to who has no turn.
-pub fn try_again(app: &App, problem: &str) -> HttpResponse {
-    let mut response = refusal(app, StatusCode::SERVICE_UNAVAILABLE, Code::ServiceUnavailable, problem);
+pub fn try_again(app: &App, headers: &HeaderMap, problem: Text) -> HttpResponse {
+    let mut response = refusal(app, headers, StatusCode::SERVICE_UNAVAILABLE, Code::ServiceUnavailable, problem);
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(1));
     response
 }

@@ -6,6 +6,7 @@ use crate::address::{Ranges, client_key};
 use crate::app::App;
 use crate::config::Config;
 use crate::error::Code;
+use crate::text;
 use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -146,8 +147,9 @@ pub async fn limit(
         None => next.call(request).await?.map_into_left_body(),
         Some(wait) => {
             let seconds = whole_seconds(wait).max(1);
-            let problem = format!("too many requests: try again in {seconds} s");
-            let mut refused = refusal(&app, StatusCode::TOO_MANY_REQUESTS, Code::RateLimited, &problem);
+            let problem = text!("请求过于频繁，请 {seconds} 秒后再试", "too many requests: try again in {seconds} s");
+            let (status, code) = (StatusCode::TOO_MANY_REQUESTS, Code::RateLimited);
+            let mut refused = refusal(&app, request.headers(), status, code, problem);
             refused.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             request.into_response(refused).map_into_right_body()
         }

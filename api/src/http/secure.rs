@@ -5,6 +5,7 @@ use super::gate::Gate;
 use super::stream::Pace;
 use crate::app::App;
 use crate::error::Code;
+use crate::text;
 use actix_http::ConnectionType;
 use actix_web::Error;
 use actix_web::body::MessageBody;
@@ -52,8 +53,11 @@ pub async fn guard(
     let peer = request.peer_addr().map(|peer| peer.ip());
     let is_https = app.config.tls.is_some() || gate.proxies.says_https(peer, request.headers());
     let mut response = if is_long {
-        let problem = format!("the URI is longer than {limit} bytes; send long queries by POST");
-        let refused = refusal(&app, StatusCode::URI_TOO_LONG, Code::BadUserInput, &problem);
+        let problem = text!(
+            "地址超过 {limit} 字节；长查询请用 POST 发送",
+            "the URI is longer than {limit} bytes; send long queries by POST"
+        );
+        let refused = refusal(&app, request.headers(), StatusCode::URI_TOO_LONG, Code::BadUserInput, problem);
         request.into_response(refused).map_into_right_body()
     } else {
         next.call(request).await?.map_into_left_body()

@@ -54,9 +54,8 @@ fn provider() -> CryptoProvider {
 }
 
 fn read(certificate: &Path, key: &Path) -> Result<CertifiedKey> {
-    let wrong = |setting: &str, file: &Path, problem: String| {
-        Error::bad_input(setting, format!("{}: {problem}", file.display()))
-    };
+    let wrong =
+        |setting: &str, file: &Path, problem: String| Error::usage(setting, format!("{}: {problem}", file.display()));
     let chain = CertificateDer::pem_file_iter(certificate)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .map_err(|error| wrong("tls-certificate", certificate, error.to_string()))?;
