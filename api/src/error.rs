@@ -33,9 +33,11 @@ pub enum Code {
     PayloadTooLarge,
     /// 未找到. No such path.
     NotFound,
+    /// 请求过于频繁. The client asks too often; `Retry-After` tells when to ask again.
+    RateLimited,
     /// 请求超时. The time limit ran out before the answer was complete.
     RequestTimeout,
-    /// 服务暂不可用. The database does not answer; try again.
+    /// 服务暂不可用. The database does not answer, or too much is executed already; try again.
     ServiceUnavailable,
     /// 内部错误. The service's own fault; the request id finds it in the log.
     InternalServerError,
@@ -56,6 +58,7 @@ impl Code {
         Self::TooManyAliases,
         Self::PayloadTooLarge,
         Self::NotFound,
+        Self::RateLimited,
         Self::RequestTimeout,
         Self::ServiceUnavailable,
         Self::InternalServerError,
@@ -76,6 +79,7 @@ impl Code {
             Self::TooManyAliases => "TOO_MANY_ALIASES",
             Self::PayloadTooLarge => "PAYLOAD_TOO_LARGE",
             Self::NotFound => "NOT_FOUND",
+            Self::RateLimited => "RATE_LIMITED",
             Self::RequestTimeout => "REQUEST_TIMEOUT",
             Self::ServiceUnavailable => "SERVICE_UNAVAILABLE",
             Self::InternalServerError => "INTERNAL_SERVER_ERROR",
@@ -84,7 +88,7 @@ impl Code {
 
     /// Whether the same request may succeed later.
     pub fn retryable(self) -> bool {
-        matches!(self, Self::RequestTimeout | Self::ServiceUnavailable)
+        matches!(self, Self::RateLimited | Self::RequestTimeout | Self::ServiceUnavailable)
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::accept::{GRAPHQL_JSON, JSON, negotiated};
 use super::answer::{Form, Refused, answer_errors, answer_refused, body_of, identify, refusal, tell_language};
+use super::gate::Gate;
 use super::language;
+use super::load::try_again;
 use super::request::{Asked, from_body, from_query};
 use crate::app::App;
 use crate::document::{Checked, Operation, Problem};
@@ -24,7 +26,7 @@ const COST_HEADER: &str = "x-query-cost";
 
 /// Answers a request: it is read, its document found and checked, its operation picked, its variables coerced, its cost
 /// estimated; then it is executed.
-pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResponse {
+pub async fn serve(app: Data<App>, gate: Data<Gate>, http: HttpRequest, body: Payload) -> HttpResponse {
     let Some(media_type) = negotiated(http.headers()) else {
         let problem = text!(
             "本服务以 {GRAPHQL_JSON} 或 {JSON} 作答，而 `Accept` 两者都不接受",
@@ -67,7 +69,13 @@ pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResp
         told.cost = Some(wanted.cost);
     });
     let cost = asks_for_cost(http.headers()).then(|| wanted.told(&app));
+    let turn = match gate.load.enter() {
+        Ok(turn) => turn,
+        Err(problem) => return try_again(&app, http.headers(), problem),
+    };
     let mut response = app.execute(wanted.request(), Viewer::Anonymous, form.locale).await;
+    gate.load.learn(&app.db, &response);
+    drop(turn);
     if let Some(cost) = cost {
         response.extensions.insert("cost".into(), cost);
     }

@@ -15,9 +15,6 @@ use serde::Deserialize;
 use serde_json::error::Category;
 use std::time::Duration;
 
-/// How long a body may take to arrive.
-const BODY_TIMEOUT: Duration = Duration::from_secs(20);
-
 /// What a client asks. Keys that the specification does not name are ignored.
 #[derive(Debug, Deserialize)]
 pub struct Asked {
@@ -142,8 +139,9 @@ pub async fn from_body(app: &App, headers: &HeaderMap, mut body: Payload) -> Res
         }
         Ok(bytes)
     };
-    let bytes = tokio::time::timeout(BODY_TIMEOUT, read).await.map_err(|_| {
-        let seconds = BODY_TIMEOUT.as_secs();
+    let limit = Duration::from_secs(app.config.client_timeout_seconds);
+    let bytes = tokio::time::timeout(limit, read).await.map_err(|_| {
+        let seconds = limit.as_secs();
         let problem = text!("请求体未在 {seconds} 秒内到达", "the body did not arrive within {seconds} s");
         Refused::new(StatusCode::REQUEST_TIMEOUT, Code::RequestTimeout, problem)
     })??;
