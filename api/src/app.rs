@@ -1,7 +1,8 @@
 //! A running instance: the database, the schema, the clock and the configuration, as `serve` and the tests use it.
 
 use crate::config::Config;
-use crate::error::Result;
+use crate::document::Documents;
+use crate::error::{Error, Result};
 use crate::loaders;
 use crate::pagination::CursorKey;
 use crate::schema::{self, Schema};
@@ -21,6 +22,8 @@ pub struct App {
     pub clock: Clock,
     /// The database.
     pub db: DatabaseConnection,
+    /// The documents that are known.
+    pub documents: Arc<Documents>,
     schema: Schema,
     common: Arc<Common>,
 }
@@ -38,7 +41,16 @@ impl App {
             update_rules: config.update_rules(),
             calendars: Calendars::default(),
         };
-        Ok(Self { schema: schema::build(&config), common: Arc::new(common), config, clock, db })
+        let documents =
+            Documents::new(&config).map_err(|error| Error::usage("document-manifest", error.to_string()))?;
+        Ok(Self {
+            documents: Arc::new(documents),
+            schema: schema::build(&config),
+            common: Arc::new(common),
+            config,
+            clock,
+            db,
+        })
     }
 
     /// Answers one GraphQL request.

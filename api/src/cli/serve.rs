@@ -26,6 +26,11 @@ pub struct Serve {
 }
 
 impl Serve {
+    /// Whether it is the demonstration.
+    pub fn is_demo(&self) -> bool {
+        self.demo
+    }
+
     /// Serves until told to stop.
     pub async fn run(self, config: Config) -> ExitCode {
         tracing_subscriber::fmt()

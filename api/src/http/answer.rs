@@ -57,14 +57,7 @@ pub fn refusal(app: &App, headers: &HeaderMap, status: StatusCode, code: Code, p
 
 /// An answer that refuses.
 pub fn answer_refused(app: &App, form: Form, refused: Refused) -> HttpResponse {
-    let status = refused.status;
-    let body = vec![graphql::refused(refused.problem, refused.code)];
-    match refused.code {
-        Code::OperationResolutionFailure | Code::QueryTooDeep | Code::QueryTooComplex => {
-            answer_errors(app, form, status, body)
-        }
-        _ => errors_as(app, form, status, body),
-    }
+    errors_as(app, form, refused.status, vec![graphql::refused(refused.problem, refused.code)])
 }
 
 /// What is wrong with the document is a 200 to clients of the older media type; what is wrong with the request is its
