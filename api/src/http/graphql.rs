@@ -10,6 +10,7 @@ use crate::error::Code;
 use crate::scope::Viewer;
 use crate::text;
 use crate::text::Text;
+use crate::visit;
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::{Data, Payload};
@@ -38,7 +39,7 @@ pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResp
         _ => {
             let problem =
                 text!("GraphQL 请求以 POST 发送，查询也可以用 GET", "GraphQL is served by POST, and queries by GET");
-            return not_allowed(&app, http.headers(), problem, "GET, POST");
+            return not_allowed(&app, form, problem, "GET, POST");
         }
     };
     let asked = match asked {
@@ -55,9 +56,16 @@ pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResp
         Err(Unfit::Method) => {
             let problem =
                 text!("GET 只能用于查询，变更请用 POST 发送", "only queries go by GET; send mutations by POST");
-            return not_allowed(&app, http.headers(), problem, "POST");
+            return not_allowed(&app, form, problem, "POST");
         }
     };
+    visit::tell(|told| {
+        let operation = wanted.operation();
+        told.operation_type = Some(word(operation.kind()));
+        told.operation = operation.name.as_ref().map(ToString::to_string);
+        told.document(&wanted.checked.hash);
+        told.cost = Some(wanted.cost);
+    });
     let cost = asks_for_cost(http.headers()).then(|| wanted.told(&app));
     let mut response = app.execute(wanted.request(), Viewer::Anonymous, form.locale).await;
     if let Some(cost) = cost {
@@ -150,6 +158,14 @@ impl Wanted {
     }
 }
 
+fn word(of: OperationType) -> &'static str {
+    match of {
+        OperationType::Query => "query",
+        OperationType::Mutation => "mutation",
+        OperationType::Subscription => "subscription",
+    }
+}
+
 fn asks_for_cost(headers: &HeaderMap) -> bool {
     headers.get(COST_HEADER).and_then(|it| it.to_str().ok()).is_some_and(|it| it.eq_ignore_ascii_case("true"))
 }
@@ -177,8 +193,9 @@ fn code_of(error: &ServerError) -> Option<&str> {
     }
 }
 
-fn not_allowed(app: &App, headers: &HeaderMap, problem: Text, allowed: &'static str) -> HttpResponse {
-    let mut response = refusal(app, headers, StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, problem);
+fn not_allowed(app: &App, form: Form, problem: Text, allowed: &'static str) -> HttpResponse {
+    let refused = Refused::new(StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, problem);
+    let mut response = answer_refused(app, Form { media_type: JSON, ..form }, refused);
     response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static(allowed));
     response
 }
