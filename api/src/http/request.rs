@@ -161,8 +161,9 @@ fn malformed(error: &serde_json::Error) -> Text {
     let (line, column) = (error.line(), error.column());
     match error.classify() {
         Category::Data => text!(
-            "不是 GraphQL 请求：`query` 和 `operationName` 应为字符串，`variables` 和 `extensions` 应为对象",
-            "this is no GraphQL request: `query` and `operationName` are strings, `variables` and `extensions` objects"
+            "不是 GraphQL 请求：`query`、`documentId` 和 `operationName` 应为字符串，`variables` 和 `extensions` 应为对象",
+            "this is no GraphQL request: `query`, `documentId` and `operationName` are \
+             strings, `variables` and `extensions` objects"
         ),
         Category::Eof => text!("不是 JSON：内容不完整", "this is not JSON: it ends too early"),
         Category::Io | Category::Syntax => text!(
