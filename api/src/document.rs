@@ -16,6 +16,8 @@ mod measure;
 mod persisted;
 mod problem;
 mod scan;
+mod syntax;
+mod token;
 mod values;
 
 pub use checked::{Checked, Operation};

@@ -6,9 +6,9 @@ use super::convert::{Convert, constant};
 use super::cost::cost;
 use super::lines::Lines;
 use super::measure::{Figures, measure};
-use super::problem::{Problem, Problems};
+use super::problem::{Problem, Problems, echoed};
 use super::scan::{Excess, MAX_NESTING, tokens};
-use super::{Hash, Limits, values};
+use super::{Hash, Limits, syntax, values};
 use crate::error::Code;
 use crate::text;
 use apollo_compiler::ast::{Definition, Document};
@@ -17,7 +17,7 @@ use apollo_compiler::parser::Parser;
 use apollo_compiler::validation::{DiagnosticList, Valid};
 use apollo_compiler::{ExecutableDocument, Schema};
 use async_graphql::Name;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Checks a text, whose hash is known, against the contract and the limits.
 pub fn check(schema: &Valid<Schema>, limits: &Limits, text: &str, hash: Hash) -> Result<Checked, Vec<Problem>> {
@@ -29,6 +29,7 @@ pub fn check(schema: &Valid<Schema>, limits: &Limits, text: &str, hash: Hash) ->
     let mut document = parse(limits, &lines, text)?;
     let figures = within_limits(limits, &lines, &document)?;
     let roots = document.definitions.clone();
+    told_apart(schema, &lines, &document)?;
     // An operation of a kind that the contract does not have is no error of the document, but of the request that picks it.
     document.definitions.retain(|definition| match definition {
         Definition::OperationDefinition(operation) => schema.root_operation(operation.operation_type).is_some(),
@@ -66,9 +67,29 @@ pub fn check(schema: &Valid<Schema>, limits: &Limits, text: &str, hash: Hash) ->
     Ok(checked)
 }
 
+/// Operations are told apart by their names whatever their kind; the validator sees only those that the contract has.
+fn told_apart(schema: &Schema, lines: &Lines<'_>, document: &Document) -> Result<(), Vec<Problem>> {
+    let operations: Vec<_> = document.definitions.iter().filter_map(|it| it.as_operation_definition()).collect();
+    if operations.iter().all(|it| schema.root_operation(it.operation_type).is_some()) {
+        return Ok(());
+    }
+    let mut names = HashSet::new();
+    let twice = operations.iter().find(|it| !names.insert(it.name.as_deref()));
+    let anonymous = operations.iter().find(|it| it.name.is_none() && operations.len() > 1);
+    let Some(found) = anonymous.or(twice) else { return Ok(()) };
+    let message = match &found.name {
+        Some(name) => format!("There can be only one operation named \"{}\".", echoed(name)),
+        None => "This anonymous operation must be the only defined operation.".into(),
+    };
+    let at = found.location().map(|it| lines.position(it.offset()));
+    Err(vec![Problem::new(Code::GraphqlValidationFailed, message, at)])
+}
+
 fn parse(limits: &Limits, lines: &Lines<'_>, text: &str) -> Result<Document, Vec<Problem>> {
+    let plain = syntax::plain(text)
+        .map_err(|unread| vec![Problem::syntax(&unread.problem, Some(lines.position(unread.at)))])?;
     // The parser counts white space too, of which there is no more than one between any two others.
-    let parsed = Parser::new().token_limit(2 * limits.tokens + 16).parse_ast(text, "");
+    let parsed = Parser::new().token_limit(2 * limits.tokens + 16).parse_ast(plain, "");
     let document = parsed.map_err(|failed| {
         let first = failed.errors.iter().next().map(|first| {
             let at = first.error.location().map(|it| lines.position(it.offset()));
