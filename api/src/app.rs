@@ -1,15 +1,18 @@
 //! A running instance: the database, the schema, the clock and the configuration, as `serve` and the tests use it.
 
+use crate::cache::Cache;
 use crate::config::Config;
 use crate::error::Result;
 use crate::loaders;
 use crate::pagination::CursorKey;
 use crate::schema::{self, Schema};
-use crate::scope::{Clock, Scope, Viewer};
+use crate::scope::{Clock, Scope};
+use crate::service::freshness::Freshness;
 use crate::service::{Common, Reader, calendar::Calendars, write};
 pub use async_graphql::{Request, Response};
 use sea_orm::DatabaseConnection;
 use std::sync::Arc;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// A running instance. Cheap to clone: every worker holds one.
@@ -21,6 +24,8 @@ pub struct App {
     pub clock: Clock,
     /// The database.
     pub db: DatabaseConnection,
+    /// Answers that are kept, where any are.
+    pub cache: Option<Arc<Cache>>,
     schema: Schema,
     common: Arc<Common>,
 }
@@ -38,12 +43,14 @@ impl App {
             update_rules: config.update_rules(),
             calendars: Calendars::default(),
         };
-        Ok(Self { schema: schema::build(&config), common: Arc::new(common), config, clock, db })
+        let freshness = if config.cache_bytes > 0 { Freshness::watch(&config.database_url)? } else { None };
+        let patience = Duration::from_secs(config.request_timeout_seconds);
+        let cache = freshness.map(|freshness| Arc::new(Cache::new(config.cache_bytes, freshness, patience)));
+        Ok(Self { schema: schema::build(&config), common: Arc::new(common), config, clock, db, cache })
     }
 
     /// Answers one GraphQL request.
-    pub async fn execute(&self, request: Request, viewer: Viewer) -> Response {
-        let scope = Scope::new(&self.clock, viewer);
+    pub async fn execute(&self, request: Request, scope: Scope) -> Response {
         let reader = Reader::new(self.db.clone(), scope, self.common.clone());
         self.schema.execute(request.data(loaders::loaders(reader))).await
     }

@@ -65,6 +65,10 @@ pub struct Settings {
     /// Seconds after which a request is given up, 1 to 60 [default: 5]
     #[arg(long, global = true, env = "GONGKAI_REQUEST_TIMEOUT_SECONDS", value_name = "SECONDS")]
     pub request_timeout_seconds: Option<u64>,
+    /// Bytes of answers to the public that are kept until anything is written, 0 (none are) to 17179869184
+    /// [default: 67108864]
+    #[arg(long, global = true, env = "GONGKAI_CACHE_BYTES", value_name = "BYTES")]
+    pub cache_bytes: Option<usize>,
 }
 
 /// The configuration in force.
@@ -102,6 +106,8 @@ pub struct Config {
     pub max_fields: usize,
     /// Seconds after which a request is given up.
     pub request_timeout_seconds: u64,
+    /// Bytes of answers that are kept.
+    pub cache_bytes: usize,
 }
 
 /// A setting that cannot be used.
@@ -157,6 +163,7 @@ impl Default for Config {
             max_depth: 12,
             max_fields: 1_000,
             request_timeout_seconds: 5,
+            cache_bytes: 67_108_864,
         }
     }
 }
@@ -230,6 +237,11 @@ impl Config {
                 given.request_timeout_seconds.or(filed.request_timeout_seconds).unwrap_or(d.request_timeout_seconds),
                 1..=60,
             )?,
+            cache_bytes: bounded(
+                "cache-bytes",
+                given.cache_bytes.or(filed.cache_bytes).unwrap_or(d.cache_bytes),
+                0..=17_179_869_184,
+            )?,
         })
     }
 
@@ -259,6 +271,7 @@ impl Config {
             ("max-depth", self.max_depth.to_string()),
             ("max-fields", self.max_fields.to_string()),
             ("request-timeout-seconds", self.request_timeout_seconds.to_string()),
+            ("cache-bytes", self.cache_bytes.to_string()),
         ]
     }
 

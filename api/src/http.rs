@@ -1,14 +1,18 @@
 //! The actix application: routes and middleware, one factory for `serve` and the tests.
 
 use crate::app::App;
-use actix_web::middleware::DefaultHeaders;
+use actix_web::middleware::{DefaultHeaders, from_fn};
 use actix_web::web::{self, Data, ServiceConfig};
 
 mod accept;
 mod answer;
+mod compress;
+pub(crate) mod encoding;
+mod fixed;
 mod graphiql;
 mod graphql;
 mod health;
+pub(crate) mod representation;
 mod request;
 
 /// Mounts the service: `App::new().configure(http::mount(app))`.
@@ -19,6 +23,7 @@ pub fn mount(app: App) -> impl FnOnce(&mut ServiceConfig) + Clone {
         let headers =
             DefaultHeaders::new().add(("X-Content-Type-Options", "nosniff")).add(("Referrer-Policy", "no-referrer"));
         let mut scope = web::scope("")
+            .wrap(from_fn(compress::layer))
             .wrap(headers)
             .service(web::resource("/graphql").route(web::route().to(graphql::serve)))
             .route("/schema.graphql", web::get().to(health::schema))

@@ -5,9 +5,11 @@
 //! - [`types`], [`scalars`], [`id`], [`pagination`], [`query`], [`extensions`], [`schema`]: the GraphQL contract
 //! - [`sheet`]: spreadsheets as people make them, whatever stands in them
 //! - [`document`]: what a query asks for, measured before anything else looks at it
+//! - [`cache`]: answers that are kept until anything is committed
 //! - [`app`]: a running instance; [`http`]: its actix application; [`cli`]: the commands of the binary
 
 pub mod app;
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod database;

@@ -1,11 +1,15 @@
 //! What goes back to a client: a status, a media type, and errors that have codes and a request id.
 
-use super::accept::JSON;
+use super::accept::{GRAPHQL_JSON, JSON};
+use super::encoding::{Accepted, Effort};
+use super::representation::{Representation, VARY, public};
 use crate::app::App;
+use crate::cache::{Key, Missed, Wanted};
 use crate::error::{Code, Error};
-use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::web::Bytes;
+use actix_web::{HttpRequest, HttpResponse};
 use async_graphql::ServerError;
 
 /// Why a request is not executed.
@@ -83,16 +87,79 @@ pub fn set_code(error: &mut ServerError, code: Code) {
     extensions.set("retryable", code.retryable());
 }
 
-/// An answer with this body.
+/// An answer with this body, which nobody shall keep.
 pub fn body_of(status: StatusCode, media_type: &str, body: &impl serde::Serialize) -> HttpResponse {
     match serde_json::to_vec(body) {
         Ok(bytes) => HttpResponse::build(status)
-            .content_type(format!("{media_type}; charset=utf-8"))
-            .insert_header((header::VARY, "Accept"))
+            .insert_header((header::CONTENT_TYPE, content_type(media_type)))
+            .insert_header((header::VARY, VARY))
+            .insert_header((header::CACHE_CONTROL, "no-store"))
             .body(bytes),
         Err(error) => {
             tracing::error!(%error, "an answer could not be written");
             HttpResponse::InternalServerError().finish()
         }
     }
+}
+
+/// The answer to a query: kept, or made by `execute`, which gives the body of an answer without errors, or else the whole
+/// answer. Only the public's answers are kept; who shows a token gets one made for them.
+pub async fn answer_query(
+    app: &App,
+    http: &HttpRequest,
+    wanted: &Wanted<'_>,
+    execute: impl AsyncFnOnce() -> Result<Bytes, HttpResponse>,
+) -> HttpResponse {
+    let asked = http.headers();
+    let media_type = wanted.media_type;
+    let is_public = !asked.contains_key(header::AUTHORIZATION);
+    let accepted = if is_public { Accepted::by(asked) } else { Accepted::PLAIN };
+    let found = match app.cache.as_deref().filter(|_| is_public) {
+        Some(cache) => match cache.generation().await {
+            Ok(generation) => cache.answer(Key::new(wanted, generation), media_type, accepted, execute).await,
+            // What cannot be proved to be fresh is not told.
+            Err(error) => return unavailable(app, media_type, error),
+        },
+        None => match execute().await {
+            Ok(body) => {
+                let plain = Representation::plain(body, media_type);
+                Ok(plain.coded(accepted.coding(plain.body.len()), Effort::Passing).await)
+            }
+            Err(answer) => Err(Missed::Unshared(answer)),
+        },
+    };
+    let found = match found {
+        Ok(found) => found,
+        Err(Missed::Unshared(answer)) => return answer,
+        Err(Missed::TimedOut) => {
+            let problem = format!("the answer was not complete after {} s", app.config.request_timeout_seconds);
+            let refused = Refused::new(StatusCode::GATEWAY_TIMEOUT, Code::RequestTimeout, problem);
+            return answer_refused(app, media_type, refused);
+        }
+    };
+    let mut answer = match *http.method() {
+        Method::GET if is_public => found.for_keeping(asked, content_type(media_type), public(&app.clock)),
+        _ => found.for_once(content_type(media_type)),
+    };
+    answer.headers_mut().insert(header::VARY, HeaderValue::from_static(VARY));
+    answer
+}
+
+/// The answer while the database is away.
+fn unavailable(app: &App, media_type: &str, error: Error) -> HttpResponse {
+    let code = error.code();
+    let mut error = async_graphql::Error::new_with_source(error).into_server_error(Default::default());
+    error.locations.clear();
+    set_code(&mut error, code);
+    let mut answer = errors_as(app, media_type, StatusCode::SERVICE_UNAVAILABLE, vec![error]);
+    answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+    answer
+}
+
+/// The header for a media type that answers come in.
+fn content_type(media_type: &str) -> HeaderValue {
+    HeaderValue::from_static(match media_type {
+        GRAPHQL_JSON => "application/graphql-response+json; charset=utf-8",
+        _ => "application/json; charset=utf-8",
+    })
 }

@@ -1,17 +1,19 @@
 //! GraphQL over HTTP: by POST and GET, answered in the media type asked for.
 
 use super::accept::{GRAPHQL_JSON, JSON, negotiated};
-use super::answer::{Refused, answer_errors, answer_refused, body_of, identify, refusal, set_code};
+use super::answer::{Refused, answer_errors, answer_query, answer_refused, body_of, identify, refusal, set_code};
 use super::request::{from_body, from_query};
-use crate::app::App;
+use crate::app::{App, Response};
+use crate::cache::Wanted;
 use crate::document::{self, TooMuch};
 use crate::error::Code;
-use crate::scope::Viewer;
+use crate::scope::{Scope, Viewer};
 use actix_web::http::{Method, StatusCode, header};
-use actix_web::web::{Data, Payload};
+use actix_web::web::{Bytes, Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{Name, Request, ServerError, Variables, parser};
+use sha2::{Digest, Sha256};
 
 /// Answers a request.
 pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResponse {
@@ -61,22 +63,46 @@ pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResp
     if let Err(problem) = document::check(&document, app.config.max_depth, app.config.max_fields) {
         return answer_refused(&app, media_type, too_much(problem));
     }
-    let mut request = Request::new(asked.query);
-    request.set_parsed_query(document);
-    request.operation_name = asked.operation_name;
-    request.variables = Variables::from_json(serde_json::Value::Object(asked.variables.unwrap_or_default()));
+    let scope = Scope::new(&app.clock, Viewer::Anonymous);
+    let hash: [u8; 32] = Sha256::digest(&asked.query).into();
+    let variables = asked.variables.unwrap_or_default();
+    let wanted = Wanted {
+        document: &hash,
+        operation: asked.operation_name.as_deref(),
+        variables: Some(&variables),
+        media_type,
+        locale: "zh",
+        today: scope.today,
+        with_cost: false,
+    };
+    let execute = async || {
+        let mut request = Request::new(asked.query);
+        request.set_parsed_query(document);
+        request.operation_name = asked.operation_name.clone();
+        request.variables = Variables::from_json(serde_json::Value::Object(variables.clone()));
+        executed(&app, media_type, app.execute(request, scope).await)
+    };
+    answer_query(&app, &http, &wanted, execute).await
+}
 
-    let mut response = app.execute(request, Viewer::Anonymous).await;
+/// The body of an answer without errors; else the answer, which nobody shall keep.
+fn executed(app: &App, media_type: &str, mut response: Response) -> Result<Bytes, HttpResponse> {
+    if response.errors.is_empty() {
+        return serde_json::to_vec(&response).map(Bytes::from).map_err(|error| {
+            tracing::error!(%error, "an answer could not be written");
+            HttpResponse::InternalServerError().finish()
+        });
+    }
     // An error with a path arose in a field, so that something was executed.
-    if response.errors.iter().all(|error| error.path.is_empty()) && !response.errors.is_empty() {
+    if response.errors.iter().all(|error| error.path.is_empty()) {
         let timed_out = Some(&Code::RequestTimeout.as_str().into());
         let timed_out =
             response.errors.iter().any(|it| it.extensions.as_ref().and_then(|it| it.get("code")) == timed_out);
         let status = if timed_out { StatusCode::GATEWAY_TIMEOUT } else { StatusCode::BAD_REQUEST };
-        return answer_errors(&app, media_type, status, response.errors);
+        return Err(answer_errors(app, media_type, status, response.errors));
     }
-    identify(&app, &mut response.errors);
-    body_of(StatusCode::OK, media_type, &response)
+    identify(app, &mut response.errors);
+    Err(body_of(StatusCode::OK, media_type, &response))
 }
 
 enum Problem {

@@ -1,12 +1,13 @@
 //! Whether the service lives, whether it can serve, and what its contract is.
 
 use super::answer::refusal;
+use super::fixed::Fixed;
 use crate::app::App;
 use crate::error::Code;
 use crate::{database, schema};
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
 use std::sync::LazyLock;
 
 /// The process answers.
@@ -28,9 +29,10 @@ fn unavailable(problem: &str) -> HttpResponse {
 }
 
 /// The contract, as committed in `schema.graphql`.
-pub async fn schema() -> HttpResponse {
+pub async fn schema(asked: HttpRequest) -> HttpResponse {
     static SDL: LazyLock<String> = LazyLock::new(schema::sdl);
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(SDL.as_str())
+    static CONTRACT: Fixed = Fixed::new("text/plain; charset=utf-8", || SDL.as_str());
+    CONTRACT.answer(&asked, "no-cache").await
 }
 
 /// No such path.
