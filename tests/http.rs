@@ -1,6 +1,9 @@
 //! The host: paths, statuses, media types, configuration, and a database that goes away.
 
+mod cache;
 mod cli;
+mod encoding;
+mod fresh;
 mod graphql;
 mod host;
 mod parse;

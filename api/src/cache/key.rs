@@ -89,7 +89,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn key(change: impl FnOnce(&mut Wanted<'_>)) -> Key {
+    fn key<'a>(change: impl FnOnce(&mut Wanted<'a>)) -> Key {
         let mut wanted = Wanted {
             document: &[7; 32],
             operation: None,
