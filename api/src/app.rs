@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::loaders;
 use crate::pagination::CursorKey;
 use crate::schema::{self, Schema};
-use crate::scope::{Clock, Scope, Viewer};
+use crate::scope::{Clock, Locale, Scope, Viewer};
 use crate::service::freshness::Freshness;
 use crate::service::{Common, Reader, calendar::Calendars, write};
 pub use async_graphql::{Request, Response};
@@ -50,8 +50,8 @@ impl App {
     }
 
     /// Answers one GraphQL request.
-    pub async fn execute(&self, request: Request, viewer: Viewer) -> Response {
-        let scope = Scope::new(&self.clock, viewer);
+    pub async fn execute(&self, request: Request, viewer: Viewer, locale: Locale) -> Response {
+        let scope = Scope::new(&self.clock, viewer, locale);
         let reader = Reader::new(self.db.clone(), scope, self.common.clone());
         self.schema.execute(request.data(loaders::loaders(reader))).await
     }

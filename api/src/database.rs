@@ -14,7 +14,7 @@ pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
     let url = config.database_url.as_str();
     let is_sqlite = url.starts_with("sqlite:");
     if !is_sqlite && !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
-        return Err(Error::bad_input("database-url", "it must begin with sqlite:// or postgres://"));
+        return Err(Error::usage("database-url", "it must begin with sqlite:// or postgres://"));
     }
     // A file that is not there yet is made; a read-write-create mode of the user's own stands.
     let url = if is_sqlite && !url.contains('?') && !url.contains(":memory:") {

@@ -3,6 +3,8 @@
 //! wide must be refused here, in one linear pass.
 
 use crate::error::Code;
+use crate::text;
+use crate::text::Text;
 use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
 use async_graphql::{Name, Positioned};
 use std::collections::HashMap;
@@ -16,7 +18,7 @@ pub struct TooMuch {
     /// Too deep, or too complex.
     pub code: Code,
     /// By how much.
-    pub problem: String,
+    pub problem: Text,
 }
 
 /// Refuses a text whose brackets nest too deep to be parsed.
@@ -24,7 +26,10 @@ pub fn check_text(text: &str) -> Result<(), TooMuch> {
     if nesting(text) <= MAX_NESTING {
         return Ok(());
     }
-    Err(TooMuch { code: Code::QueryTooDeep, problem: format!("brackets nest more than {MAX_NESTING} deep") })
+    Err(TooMuch {
+        code: Code::QueryTooDeep,
+        problem: text!("括号嵌套超过 {MAX_NESTING} 层", "brackets nest more than {MAX_NESTING} deep"),
+    })
 }
 
 /// Refuses a document that nests deeper, or names more fields with every fragment expanded, than the limits allow.
@@ -34,11 +39,18 @@ pub fn check(document: &ExecutableDocument, max_depth: usize, max_fields: usize)
     for (_, operation) in document.operations.iter() {
         let size = measure.set(&operation.node.selection_set);
         if size.depth > max_depth {
-            let problem = format!("the query nests {} deep; the limit is {max_depth}", size.depth);
+            let problem = text!(
+                "查询嵌套了 {} 层，上限是 {max_depth} 层",
+                "the query nests {} deep; the limit is {max_depth}",
+                size.depth
+            );
             return Err(TooMuch { code: Code::QueryTooDeep, problem });
         }
         if size.fields > max_fields {
-            let problem = format!("the query names more than {max_fields} fields, its fragments expanded");
+            let problem = text!(
+                "查询展开片段后超过 {max_fields} 个字段",
+                "the query names more than {max_fields} fields, its fragments expanded"
+            );
             return Err(TooMuch { code: Code::QueryTooComplex, problem });
         }
     }

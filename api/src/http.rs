@@ -12,6 +12,8 @@ mod fixed;
 mod graphiql;
 mod graphql;
 mod health;
+mod kept;
+mod language;
 pub(crate) mod representation;
 mod request;
 

@@ -1,6 +1,6 @@
 //! gongkai: a GraphQL service for a local government's disclosure catalog and its repository of policies.
 //!
-//! - [`config`], [`database`], [`scope`] (the clock), [`error`]: what everything stands on
+//! - [`config`], [`database`], [`scope`] (the clock), [`error`], [`text`] (both languages): what everything stands on
 //! - [`service`]: the only place, with [`loaders`], that queries; `service::write` is the one door in
 //! - [`types`], [`scalars`], [`id`], [`pagination`], [`query`], [`extensions`], [`schema`]: the GraphQL contract
 //! - [`sheet`]: spreadsheets as people make them, whatever stands in them
@@ -26,4 +26,5 @@ pub mod schema;
 pub mod scope;
 pub mod service;
 pub mod sheet;
+pub mod text;
 pub mod types;

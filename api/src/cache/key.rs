@@ -1,5 +1,6 @@
 //! What tells one answer from another.
 
+use crate::scope::Locale;
 use crate::service::freshness::Generation;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value};
@@ -17,7 +18,7 @@ pub struct Wanted<'a> {
     /// The media type of the answer.
     pub media_type: &'a str,
     /// The language of its messages.
-    pub locale: &'a str,
+    pub locale: Locale,
     /// The civil day.
     pub today: NaiveDate,
     /// Whether it tells what it cost.
@@ -38,7 +39,7 @@ impl Key {
         text.push(u8::from(wanted.with_cost));
         text.push(u8::from(wanted.operation.is_some()));
         // With their lengths, so that what ends one part cannot begin the next.
-        for part in [wanted.operation.unwrap_or_default(), wanted.media_type, wanted.locale] {
+        for part in [wanted.operation.unwrap_or_default(), wanted.media_type, wanted.locale.tag()] {
             text.extend_from_slice(&(part.len() as u64).to_be_bytes());
             text.extend_from_slice(part.as_bytes());
         }
@@ -95,7 +96,7 @@ mod tests {
             operation: None,
             variables: None,
             media_type: "application/json",
-            locale: "zh",
+            locale: Locale::Chinese,
             today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
             with_cost: false,
         };
@@ -115,7 +116,7 @@ mod tests {
             key(|it| it.variables = Some(&one)),
             key(|it| it.variables = Some(&two)),
             key(|it| it.media_type = "application/graphql-response+json"),
-            key(|it| it.locale = "en"),
+            key(|it| it.locale = Locale::English),
             key(|it| it.today = it.today.succ_opt().unwrap()),
             key(|it| it.with_cost = true),
         ];

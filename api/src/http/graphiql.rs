@@ -30,7 +30,7 @@ pub async fn asset(app: Data<App>, asked: HttpRequest, file: Path<String>) -> Ht
         "graphiql.js" => &SCRIPT,
         "graphiql.css" => &STYLE,
         "THIRD-PARTY-LICENSES.txt" => &LICENSES,
-        _ => return super::health::not_found(app).await,
+        _ => return super::health::not_found(app, asked).await,
     };
     text.answer(&asked, "public, max-age=3600").await
 }
