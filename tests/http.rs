@@ -6,4 +6,5 @@ mod encoding;
 mod fresh;
 mod graphql;
 mod host;
+mod observe;
 mod parse;

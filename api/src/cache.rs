@@ -114,27 +114,27 @@ impl Cache {
     }
 
     /// The answer in a coding that the client accepts, kept or made by `execute`: `Ok` what may be shared, `Err` what may
-    /// not.
+    /// not. Tells whether it was at hand, or made for another.
     pub async fn answer<T>(
         &self,
         key: Key,
         media_type: &str,
         accepted: Accepted,
         execute: impl AsyncFnOnce() -> Result<Bytes, T>,
-    ) -> Result<Representation, Missed<T>> {
-        let plain = match self.store.get(&(key, Coding::Identity)) {
+    ) -> Result<(Representation, bool), Missed<T>> {
+        let (plain, at_hand) = match self.store.get(&(key, Coding::Identity)) {
             Some(plain) => {
                 self.hits.fetch_add(1, Relaxed);
-                plain
+                (plain, true)
             }
             None => self.make(key, media_type, execute).await?,
         };
         let coding = accepted.coding(plain.body.len());
         if coding == Coding::Identity {
-            return Ok(plain);
+            return Ok((plain, at_hand));
         }
         if let Some(coded) = self.store.get(&(key, coding)) {
-            return Ok(coded);
+            return Ok((coded, at_hand));
         }
         // One compresses, the others wait for it.
         let code = async || {
@@ -144,7 +144,7 @@ impl Cache {
         };
         let coded = self.flights.join((key, coding), || self.store.get(&(key, coding)), code).await;
         // Who cannot wait for the short answer takes the long one.
-        Ok(coded.map_or(plain, |(coded, _)| coded))
+        Ok((coded.map_or(plain, |(coded, _)| coded), at_hand))
     }
 
     async fn make<T>(
@@ -152,7 +152,7 @@ impl Cache {
         key: Key,
         media_type: &str,
         execute: impl AsyncFnOnce() -> Result<Bytes, T>,
-    ) -> Result<Representation, Missed<T>> {
+    ) -> Result<(Representation, bool), Missed<T>> {
         let id = (key, Coding::Identity);
         let make = async || {
             self.misses.fetch_add(1, Relaxed);
@@ -164,7 +164,7 @@ impl Cache {
         if is_shared {
             self.shared.fetch_add(1, Relaxed);
         }
-        Ok(plain)
+        Ok((plain, is_shared))
     }
 
     fn keep(&self, id: (Key, Coding), value: &Representation) {

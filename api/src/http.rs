@@ -14,13 +14,18 @@ mod graphql;
 mod health;
 mod kept;
 mod language;
+pub mod metrics;
+mod observe;
 pub(crate) mod representation;
 mod request;
+mod request_id;
+mod trace_context;
 
 /// Mounts the service: `App::new().configure(http::mount(app))`.
 pub fn mount(app: App) -> impl FnOnce(&mut ServiceConfig) + Clone {
     move |routes| {
         let with_graphiql = app.config.graphiql;
+        let with_metrics = app.config.metrics_listen.is_none();
         routes.app_data(Data::new(app));
         let headers =
             DefaultHeaders::new().add(("X-Content-Type-Options", "nosniff")).add(("Referrer-Policy", "no-referrer"));
@@ -36,6 +41,10 @@ pub fn mount(app: App) -> impl FnOnce(&mut ServiceConfig) + Clone {
                 .route("/graphiql", web::get().to(graphiql::page))
                 .route("/graphiql/{file}", web::get().to(graphiql::asset));
         }
-        routes.service(scope.default_service(web::to(health::not_found)));
+        if with_metrics {
+            scope = scope.route("/metrics", web::get().to(metrics::beside));
+        }
+        // The last layer is the outermost: it sees what every other one refuses.
+        routes.service(scope.default_service(web::to(health::not_found)).wrap(from_fn(observe::observe)));
     }
 }

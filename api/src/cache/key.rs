@@ -12,7 +12,7 @@ pub struct Wanted<'a> {
     /// The SHA-256 of the document.
     pub document: &'a [u8; 32],
     /// Which operation of it.
-    pub operation: Option<&'a str>,
+    pub operation: usize,
     /// Values of its variables.
     pub variables: Option<&'a Map<String, Value>>,
     /// The media type of the answer.
@@ -37,9 +37,9 @@ impl Key {
         text.extend_from_slice(&generation.bytes());
         text.extend_from_slice(&wanted.today.num_days_from_ce().to_be_bytes());
         text.push(u8::from(wanted.with_cost));
-        text.push(u8::from(wanted.operation.is_some()));
+        text.extend_from_slice(&(wanted.operation as u64).to_be_bytes());
         // With their lengths, so that what ends one part cannot begin the next.
-        for part in [wanted.operation.unwrap_or_default(), wanted.media_type, wanted.locale.tag()] {
+        for part in [wanted.media_type, wanted.locale.tag()] {
             text.extend_from_slice(&(part.len() as u64).to_be_bytes());
             text.extend_from_slice(part.as_bytes());
         }
@@ -93,7 +93,7 @@ mod tests {
     fn key<'a>(change: impl FnOnce(&mut Wanted<'a>)) -> Key {
         let mut wanted = Wanted {
             document: &[7; 32],
-            operation: None,
+            operation: 0,
             variables: None,
             media_type: "application/json",
             locale: Locale::Chinese,
@@ -111,8 +111,7 @@ mod tests {
         let keys = [
             key(|_| {}),
             key(|it| it.document = &[8; 32]),
-            key(|it| it.operation = Some("")),
-            key(|it| it.operation = Some("A")),
+            key(|it| it.operation = 1),
             key(|it| it.variables = Some(&one)),
             key(|it| it.variables = Some(&two)),
             key(|it| it.media_type = "application/graphql-response+json"),

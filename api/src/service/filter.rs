@@ -115,7 +115,10 @@ pub fn text(column: impl Into<Expr>, filter: &TextFilter, place: Place<'_>, fiel
         if !(1..=MAX_CONTAINS).contains(&length) {
             return Err(Error::bad_input(
                 path,
-                text!("应为 1 至 {MAX_CONTAINS} 个字符，而不是 {length} 个", "1 to {MAX_CONTAINS} characters, not {length}"),
+                text!(
+                    "应为 1 至 {MAX_CONTAINS} 个字符，而不是 {length} 个",
+                    "1 to {MAX_CONTAINS} characters, not {length}"
+                ),
             ));
         }
         // Not LIKE: SQLite's ignores the case of Latin letters and PostgreSQL's does not.

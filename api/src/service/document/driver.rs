@@ -11,8 +11,8 @@ use crate::service::listing::{self, ListOf, OrderKey};
 use crate::types::document::{DocumentFilter, DocumentOrderField};
 use crate::types::filter::TextFilter;
 use entity::document::{Column, Entity, Model};
-use entity::value::validity::slots_on;
 use entity::document_bigram::bigrams;
+use entity::value::validity::slots_on;
 use entity::{bigram, document_bigram, document_catalog_entry, document_issuer, document_topic, validity_span};
 use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Func, IntoIden, Order, Query, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, Condition, DynIden, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait};
@@ -85,8 +85,7 @@ impl Driver {
             let driver = by(document_bigram::Entity.into_iden(), "bigram", bigram);
             return Some((driver, Rest { parent, filter: Some(filter) }));
         }
-        if let Some(status) = filter.validity_status.take()
-        {
+        if let Some(status) = filter.validity_status.take() {
             let allowed = status.allowed().into_iter();
             let slots: Vec<i32> = allowed.flat_map(|status| slots_on(list.as_of, status)).collect();
             let day = |slots: Expr| on_day(Condition::all().add(slots), list.as_of);
