@@ -2,8 +2,11 @@
 //! away.
 
 mod browser;
+mod cache;
 mod cli;
+mod encoding;
 mod fairness;
+mod fresh;
 mod graphql;
 mod host;
 mod observe;

@@ -97,6 +97,10 @@ pub struct Settings {
     /// Seconds after which a request is given up, 1 to 60 [default: 5]
     #[arg(long, global = true, env = "GONGKAI_REQUEST_TIMEOUT_SECONDS", value_name = "SECONDS")]
     pub request_timeout_seconds: Option<u64>,
+    /// Bytes of answers to the public that are kept until anything is written, 0 (none are) to 17179869184
+    /// [default: 67108864]
+    #[arg(long, global = true, env = "GONGKAI_CACHE_BYTES", value_name = "BYTES")]
+    pub cache_bytes: Option<usize>,
     /// How the log is written, a line for each request: text or json [default: text]
     #[arg(long, global = true, env = "GONGKAI_LOG_FORMAT", value_name = "FORMAT", hide_possible_values = true)]
     pub log_format: Option<LogFormat>,
@@ -218,6 +222,8 @@ pub struct Config {
     pub max_fields: usize,
     /// Seconds after which a request is given up.
     pub request_timeout_seconds: u64,
+    /// Bytes of answers that are kept.
+    pub cache_bytes: usize,
     /// How the log is written.
     pub log_format: LogFormat,
     /// What the log holds.
@@ -337,6 +343,7 @@ impl Default for Config {
             document_store_bytes: 33_554_432,
             max_fields: 1_000,
             request_timeout_seconds: 5,
+            cache_bytes: 67_108_864,
             log_format: LogFormat::Text,
             log_level: LogLevel::Info,
             metrics_listen: None,
@@ -462,6 +469,11 @@ impl Config {
                 given.request_timeout_seconds.or(filed.request_timeout_seconds).unwrap_or(d.request_timeout_seconds),
                 1..=60,
             )?,
+            cache_bytes: bounded(
+                "cache-bytes",
+                given.cache_bytes.or(filed.cache_bytes).unwrap_or(d.cache_bytes),
+                0..=17_179_869_184,
+            )?,
             log_format: given.log_format.or(filed.log_format).unwrap_or(d.log_format),
             log_level: given.log_level.or(filed.log_level).unwrap_or(d.log_level),
             metrics_listen: match given.metrics_listen.or(filed.metrics_listen) {
@@ -575,6 +587,7 @@ impl Config {
             ("document-store-bytes", self.document_store_bytes.to_string()),
             ("max-fields", self.max_fields.to_string()),
             ("request-timeout-seconds", self.request_timeout_seconds.to_string()),
+            ("cache-bytes", self.cache_bytes.to_string()),
             ("log-format", self.log_format.to_string()),
             ("log-level", self.log_level.to_string()),
             (

@@ -10,16 +10,21 @@ use gate::Gate;
 mod accept;
 mod address;
 mod answer;
+mod compress;
 mod cors;
+pub(crate) mod encoding;
+mod fixed;
 mod gate;
 mod graphiql;
 mod graphql;
 mod health;
+mod kept;
 mod language;
 mod load;
 pub mod metrics;
 mod observe;
 mod rate;
+pub(crate) mod representation;
 mod request;
 mod request_id;
 mod secure;
@@ -37,6 +42,7 @@ pub(crate) fn mount(app: App, gate: Data<Gate>) -> impl FnOnce(&mut ServiceConfi
         routes.app_data(Data::new(app)).app_data(gate);
         let graphql = web::resource("/graphql").wrap(from_fn(rate::limit)).route(web::route().to(graphql::serve));
         let mut scope = web::scope("")
+            .wrap(from_fn(compress::layer))
             .service(graphql)
             .service(read("/schema.graphql", health::schema))
             .service(read("/healthz", health::alive))

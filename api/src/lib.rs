@@ -6,11 +6,13 @@
 //! - [`types`], [`scalars`], [`id`], [`pagination`], [`query`], [`extensions`], [`schema`]: the GraphQL contract
 //! - [`sheet`]: spreadsheets as people make them, whatever stands in them
 //! - [`document`]: what a query asks for, measured before anything else looks at it
+//! - [`cache`]: answers that are kept until anything is committed
 //! - [`visit`]: what one request tells of itself on its way, for [`log`], [`metrics`] and [`telemetry`]
 //! - [`app`]: a running instance; [`http`]: its actix application; [`cli`]: the commands of the binary
 
 pub mod address;
 pub mod app;
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod database;

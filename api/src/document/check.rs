@@ -78,11 +78,16 @@ fn told_apart(schema: &Schema, lines: &Lines<'_>, document: &Document) -> Result
     let anonymous = operations.iter().find(|it| it.name.is_none() && operations.len() > 1);
     let Some(found) = anonymous.or(twice) else { return Ok(()) };
     let message = match &found.name {
-        Some(name) => format!("There can be only one operation named \"{}\".", echoed(name)),
-        None => "This anonymous operation must be the only defined operation.".into(),
+        Some(name) => {
+            let name = echoed(name);
+            text!("只能有一个名为 {name:?} 的操作。", "There can be only one operation named {name:?}.")
+        }
+        None => {
+            text!("匿名操作必须是文档中唯一的操作。", "This anonymous operation must be the only defined operation.")
+        }
     };
     let at = found.location().map(|it| lines.position(it.offset()));
-    Err(vec![Problem::new(Code::GraphqlValidationFailed, message, at)])
+    Err(vec![Problem::invalid(message, at)])
 }
 
 fn parse(limits: &Limits, lines: &Lines<'_>, text: &str) -> Result<Document, Vec<Problem>> {

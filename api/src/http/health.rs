@@ -1,6 +1,7 @@
 //! Whether the service lives, whether it can serve, and what its contract is.
 
 use super::answer::refusal;
+use super::fixed::Fixed;
 use super::gate::Gate;
 use crate::app::App;
 use crate::error::Code;
@@ -37,9 +38,10 @@ fn unavailable(problem: &str) -> HttpResponse {
 }
 
 /// The contract, as committed in `schema.graphql`.
-pub async fn schema() -> HttpResponse {
+pub async fn schema(asked: HttpRequest) -> HttpResponse {
     static SDL: LazyLock<String> = LazyLock::new(schema::sdl);
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(SDL.as_str())
+    static CONTRACT: Fixed = Fixed::new("text/plain; charset=utf-8", || SDL.as_str());
+    CONTRACT.answer(&asked, "no-cache").await
 }
 
 /// No such path.
