@@ -1,15 +1,18 @@
 //! A running instance: the database, the schema, the clock and the configuration, as `serve` and the tests use it.
 
 use crate::config::Config;
+use crate::database::inline::Inline;
 use crate::error::Result;
 use crate::loaders;
 use crate::pagination::CursorKey;
 use crate::schema::{self, Schema};
 use crate::scope::{Clock, Scope, Viewer};
+use crate::service::db::Db;
 use crate::service::{Common, Reader, calendar::Calendars, write};
 pub use async_graphql::{Request, Response};
 use sea_orm::DatabaseConnection;
 use std::sync::Arc;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// A running instance. Cheap to clone: every worker holds one.
@@ -21,6 +24,8 @@ pub struct App {
     pub clock: Clock,
     /// The database.
     pub db: DatabaseConnection,
+    /// Where SQLite is read in place.
+    pub inline: Option<Arc<Inline>>,
     schema: Schema,
     common: Arc<Common>,
 }
@@ -38,13 +43,19 @@ impl App {
             update_rules: config.update_rules(),
             calendars: Calendars::default(),
         };
-        Ok(Self { schema: schema::build(&config), common: Arc::new(common), config, clock, db })
+        let inline = Inline::beside(&db, &config);
+        Ok(Self { schema: schema::build(&config), common: Arc::new(common), config, clock, db, inline })
     }
 
     /// Answers one GraphQL request.
     pub async fn execute(&self, request: Request, viewer: Viewer) -> Response {
         let scope = Scope::new(&self.clock, viewer);
-        let reader = Reader::new(self.db.clone(), scope, self.common.clone());
+        let db = Db::new(self.db.clone(), Arc::default()).within(self.inline.clone(), self.time_limit());
+        let reader = Reader::new(db, scope, self.common.clone());
         self.schema.execute(request.data(loaders::loaders(reader))).await
+    }
+
+    fn time_limit(&self) -> Duration {
+        Duration::from_secs(self.config.request_timeout_seconds)
     }
 }

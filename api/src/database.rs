@@ -9,6 +9,9 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 use std::time::Duration;
 
+pub mod cell;
+pub mod inline;
+
 /// Connects as the configuration says.
 pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
     let url = config.database_url.as_str();

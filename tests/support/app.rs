@@ -48,6 +48,12 @@ impl TestApp {
             seen.lock().expect("no test panics while it holds this").push(info.statement.to_string());
         });
         let app = App::new(config, clock, connection).await.expect("the instance starts");
+        if let Some(inline) = &app.inline {
+            let seen = statements.clone();
+            inline.watch(move |statement| {
+                seen.lock().expect("no test panics while it holds this").push(statement.to_string());
+            });
+        }
         let served = app.clone();
         let server = actix_web::HttpServer::new(move || actix_web::App::new().configure(http::mount(served.clone())))
             .workers(1)

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::id::NodeType;
 use crate::pagination::{Key, KeyKind};
 use crate::service::Reader;
+use crate::service::db::Read;
 use crate::types::catalog_entry::{CatalogEntryFilter, CatalogEntryOrder, CatalogEntryOrderField};
 use entity::catalog_entry::{Column, Entity, Model};
 use entity::document_catalog_entry as link;
@@ -25,7 +26,7 @@ pub async fn of_documents(reader: &Reader, documents: &[Uuid]) -> Result<HashMap
         .find_also_related(Entity)
         .filter(link::Column::DocumentId.is_in(documents.iter().copied()))
         .order_by_asc(link::Column::CatalogEntryId)
-        .all(&reader.db)
+        .rows(&reader.db)
         .await?;
     Ok(listing::grouped(rows.into_iter().filter_map(|(link, row)| Some((link.document_id, row?)))))
 }

@@ -4,6 +4,7 @@ use super::listing::{self, ListOf, Listed, OrderKey};
 use crate::error::Result;
 use crate::pagination::{Key, KeyKind};
 use crate::service::Reader;
+use crate::service::db::Read;
 use crate::types::document::{DocumentFilter, DocumentOrder, DocumentOrderField};
 use driver::{Driver, Rest};
 use entity::document::{Column, Entity, Model};
@@ -25,13 +26,13 @@ pub async fn by_ids(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, Model
 
 /// The document of an index number.
 pub async fn by_index_number(reader: &Reader, index_number: &str) -> Result<Option<Model>> {
-    Ok(Entity::find().filter(Column::IndexNumber.eq(index_number)).one(&reader.db).await?)
+    Ok(Entity::find().filter(Column::IndexNumber.eq(index_number)).first(&reader.db).await?)
 }
 
 /// The id of the document that a source system knows by a key; of a withdrawn one too.
 pub async fn id_by_source(reader: &Reader, system: &str, source_id: &str) -> Result<Option<Uuid>> {
     let key = (system.to_owned(), source_id.to_owned(), SubjectType::Document);
-    Ok(source_reference::Entity::find_by_id(key).one(&reader.db).await?.map(|row| row.subject_id))
+    Ok(source_reference::Entity::find_by_id(key).first(&reader.db).await?.map(|row| row.subject_id))
 }
 
 /// The bodies of documents, as HTML.
@@ -47,7 +48,7 @@ pub async fn issuers(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid
         .filter(document_issuer::Column::DocumentId.is_in(documents.iter().copied()))
         .order_by_asc(document_issuer::Column::DocumentId)
         .order_by_asc(document_issuer::Column::Position)
-        .all(&reader.db)
+        .rows(&reader.db)
         .await?;
     Ok(listing::grouped(rows.into_iter().filter_map(|(link, row)| Some((link.document_id, row?)))))
 }
@@ -58,7 +59,7 @@ pub async fn topics(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid,
         .filter(document_topic::Column::DocumentId.is_in(documents.iter().copied()))
         .order_by_asc(document_topic::Column::DocumentId)
         .order_by_asc(document_topic::Column::Position)
-        .all(&reader.db)
+        .rows(&reader.db)
         .await?;
     Ok(listing::grouped(rows.into_iter().map(|row| (row.document_id, row.topic))))
 }
@@ -70,7 +71,7 @@ pub async fn of_interpretations(reader: &Reader, interpretations: &[Uuid]) -> Re
         .filter(document_interpretation::Column::InterpretationId.is_in(interpretations.iter().copied()))
         .order_by_desc(Column::PublishedAt)
         .order_by_desc(Column::Id)
-        .all(&reader.db)
+        .rows(&reader.db)
         .await?;
     Ok(listing::grouped(rows.into_iter().filter_map(|(link, row)| Some((link.interpretation_id, row?)))))
 }

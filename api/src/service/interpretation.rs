@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::id::NodeType;
 use crate::pagination::{Key, KeyKind};
 use crate::service::Reader;
+use crate::service::db::Read;
 use crate::types::interpretation::{InterpretationFilter, InterpretationOrder};
 use entity::interpretation::{Column, Entity, Model};
 use entity::{document_interpretation as link, interpretation_body};
@@ -26,7 +27,7 @@ pub async fn of_documents(reader: &Reader, documents: &[Uuid]) -> Result<HashMap
         .filter(link::Column::DocumentId.is_in(documents.iter().copied()))
         .order_by_desc(Column::PublishedAt)
         .order_by_desc(Column::Id)
-        .all(&reader.db)
+        .rows(&reader.db)
         .await?;
     Ok(listing::grouped(rows.into_iter().filter_map(|(link, row)| Some((link.document_id, row?)))))
 }
