@@ -34,6 +34,7 @@ pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
         .test_before_acquire(!is_sqlite)
         .test_before_acquire_if_idle_for(Duration::from_secs(1))
         .sqlx_logging(false)
+        .map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(PREPARED))
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .foreign_keys(true)
@@ -46,6 +47,9 @@ pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
         });
     SeaDatabase::connect(options).await.map_err(|error| Error::Unavailable(error.to_string()))
 }
+
+/// Statements that a connection keeps prepared: more than the queries of a front end make.
+const PREPARED: usize = 512;
 
 /// Brings the tables up to date. Of several processes that start at once on one PostgreSQL, one applies the steps while
 /// the others wait. (A SQLite file has one service.)

@@ -16,7 +16,7 @@ pub async fn by_ids(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, Model
 
 /// The attachments of each document, in order.
 pub async fn of_documents(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
-    let select = Entity::find().filter(Column::DocumentId.is_in(documents.iter().copied()));
+    let select = Entity::find().filter(Column::DocumentId.is_in(listing::any_of(documents)));
     let rows = select.order_by_asc(Column::DocumentId).order_by_asc(Column::Position).rows(&reader.db).await?;
     Ok(listing::grouped(rows.into_iter().map(|row| (row.document_id, row))))
 }

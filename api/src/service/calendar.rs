@@ -53,7 +53,7 @@ pub async fn notices(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, holi
 
 /// What each notice says of single days, in order.
 pub async fn days_of_notices(reader: &Reader, notices: &[Uuid]) -> Result<HashMap<Uuid, Vec<holiday::Model>>> {
-    let select = holiday::Entity::find().filter(holiday::Column::NoticeId.is_in(notices.iter().copied()));
+    let select = holiday::Entity::find().filter(holiday::Column::NoticeId.is_in(listing::any_of(notices)));
     let rows =
         select.order_by_asc(holiday::Column::NoticeId).order_by_asc(holiday::Column::Day).rows(&reader.db).await?;
     Ok(listing::grouped(rows.into_iter().map(|row| (row.notice_id, row))))

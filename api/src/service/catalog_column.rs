@@ -8,7 +8,7 @@ use entity::catalog_column::{Column, Entity, Model};
 use entity::catalog_entry;
 use sea_orm::sea_query::{Expr, ExprTrait, UnionType};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Columns by id.
@@ -43,8 +43,7 @@ pub async fn tree(reader: &Reader, (catalog, unit): TreeKey) -> Result<Vec<Model
 
 /// The columns right beneath each, in order.
 pub async fn children(reader: &Reader, parents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
-    let parents: HashSet<Uuid> = parents.iter().copied().collect();
-    let select = Entity::find().filter(Column::ParentId.is_in(parents)).order_by_asc(Column::Position);
+    let select = Entity::find().filter(Column::ParentId.is_in(listing::any_of(parents))).order_by_asc(Column::Position);
     let rows = select.order_by_asc(Column::Id).rows(&reader.db).await?;
     Ok(listing::grouped(rows.into_iter().filter_map(|row| Some((row.parent_id?, row)))))
 }

@@ -24,7 +24,7 @@ pub async fn by_ids(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, Model
 pub async fn of_documents(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
     let rows = link::Entity::find()
         .find_also_related(Entity)
-        .filter(link::Column::DocumentId.is_in(documents.iter().copied()))
+        .filter(link::Column::DocumentId.is_in(listing::any_of(documents)))
         .order_by_asc(link::Column::CatalogEntryId)
         .rows(&reader.db)
         .await?;

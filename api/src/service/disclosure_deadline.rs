@@ -12,7 +12,7 @@ use uuid::Uuid;
 /// The last days on which each document was in time, one a catalog entry that sets one, the earliest first.
 pub async fn of_documents(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
     let rows = Entity::find()
-        .filter(Column::DocumentId.is_in(documents.iter().copied()))
+        .filter(Column::DocumentId.is_in(listing::any_of(documents)))
         .filter(Column::DueOn.is_not_null())
         .order_by_asc(Column::DueOn)
         .order_by_asc(Column::CatalogEntryId)

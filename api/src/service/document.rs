@@ -45,7 +45,7 @@ pub async fn bodies(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid,
 pub async fn issuers(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid, Vec<unit::Model>>> {
     let rows = document_issuer::Entity::find()
         .find_also_related(unit::Entity)
-        .filter(document_issuer::Column::DocumentId.is_in(documents.iter().copied()))
+        .filter(document_issuer::Column::DocumentId.is_in(listing::any_of(documents)))
         .order_by_asc(document_issuer::Column::DocumentId)
         .order_by_asc(document_issuer::Column::Position)
         .rows(&reader.db)
@@ -56,7 +56,7 @@ pub async fn issuers(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid
 /// The topics of each document, in order.
 pub async fn topics(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid, Vec<String>>> {
     let rows = document_topic::Entity::find()
-        .filter(document_topic::Column::DocumentId.is_in(documents.iter().copied()))
+        .filter(document_topic::Column::DocumentId.is_in(listing::any_of(documents)))
         .order_by_asc(document_topic::Column::DocumentId)
         .order_by_asc(document_topic::Column::Position)
         .rows(&reader.db)
@@ -68,7 +68,7 @@ pub async fn topics(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid,
 pub async fn of_interpretations(reader: &Reader, interpretations: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
     let rows = document_interpretation::Entity::find()
         .find_also_related(Entity)
-        .filter(document_interpretation::Column::InterpretationId.is_in(interpretations.iter().copied()))
+        .filter(document_interpretation::Column::InterpretationId.is_in(listing::any_of(interpretations)))
         .order_by_desc(Column::PublishedAt)
         .order_by_desc(Column::Id)
         .rows(&reader.db)

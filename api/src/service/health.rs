@@ -85,7 +85,7 @@ async fn of(
 fn whose(editions: &[entity::catalog::Model], units: Option<&[Uuid]>) -> Condition {
     let column = |column: catalog_entry::Column| Expr::col((catalog_entry::Entity, column));
     let all = Condition::all().add(column(catalog_entry::Column::CatalogId).is_in(editions.iter().map(|it| it.id)));
-    all.add_option(units.map(|units| column(catalog_entry::Column::UnitId).is_in(units.iter().copied())))
+    all.add_option(units.map(|units| column(catalog_entry::Column::UnitId).is_in(listing::any_of(units))))
 }
 
 /// Deadlines of these entries.
@@ -274,7 +274,7 @@ async fn publications(reader: &Reader, question: Question, entries: &[Uuid]) -> 
             .select_only()
             .column(link::Column::CatalogEntryId)
             .column(link::Column::PublishedAt)
-            .filter(link::Column::CatalogEntryId.is_in(some.iter().copied()))
+            .filter(link::Column::CatalogEntryId.is_in(listing::any_of(some)))
             .filter(link::Column::PublishedAt.gte(end_of(before)))
             .filter(link::Column::PublishedAt.lt(end_of(Ord::min(to, question.as_of))))
             .order_by_asc(link::Column::CatalogEntryId)

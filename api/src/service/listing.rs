@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::pagination::{CursorKey, Key, KeyKind, List, Page, PageArgs, Window};
-use crate::service::Reader;
+use crate::service::{Reader, VALUES};
 use crate::service::db::{self, Db, Entities, Read};
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, SelectStatement, UnionType};
@@ -292,6 +292,14 @@ fn numbered(mut selects: Vec<SelectStatement>) -> Vec<SelectStatement> {
     out
 }
 
+/// Ids for a list of `IN`, in few lengths: the last is repeated up to a power of two. So a handful of statements, which
+/// stay prepared, serves any number of ids.
+pub fn any_of(ids: &[Uuid]) -> impl Iterator<Item = Uuid> {
+    let length = ids.len().next_power_of_two().min(VALUES).max(ids.len());
+    let last = ids.last().copied().into_iter().cycle();
+    ids.iter().copied().chain(last.take(length - ids.len()))
+}
+
 /// What belongs to each owner, in the order of the rows.
 pub fn grouped<K: Eq + Hash, T>(rows: impl IntoIterator<Item = (K, T)>) -> HashMap<K, Vec<T>> {
     let mut out: HashMap<K, Vec<T>> = HashMap::new();
@@ -308,6 +316,6 @@ where
 {
     use sea_orm::{ColumnTrait, Iterable, PrimaryKeyToColumn, QueryFilter};
     let Some(key) = E::PrimaryKey::iter().next() else { return Ok(HashMap::new()) };
-    let rows = E::find().filter(key.into_column().is_in(ids.iter().copied())).rows(db).await?;
+    let rows = E::find().filter(key.into_column().is_in(any_of(ids))).rows(db).await?;
     Ok(rows.into_iter().map(|row| (id(&row), row)).collect())
 }

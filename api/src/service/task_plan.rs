@@ -30,7 +30,7 @@ pub async fn findings(reader: &Reader, plans: &[Uuid]) -> Result<HashMap<Uuid, V
     let issuers: Vec<Uuid> = rows.values().filter_map(|plan| plan.issuer_id).collect();
     let issuers = super::unit::by_ids(reader, &issuers).await?;
     let tasks = task::Entity::find()
-        .filter(task::Column::PlanId.is_in(plans.iter().copied()))
+        .filter(task::Column::PlanId.is_in(listing::any_of(plans)))
         .order_by_asc(task::Column::PlanId)
         .order_by_asc(task::Column::Position)
         .rows(&reader.db)

@@ -22,14 +22,14 @@ pub struct Named {
 /// Whom each task names, in the order of its list.
 pub async fn of_tasks(reader: &Reader, tasks: &[Uuid]) -> Result<HashMap<Uuid, Vec<Named>>> {
     let rows = Entity::find()
-        .filter(Column::TaskId.is_in(tasks.iter().copied()))
+        .filter(Column::TaskId.is_in(listing::any_of(tasks)))
         .order_by_asc(Column::TaskId)
         .order_by_asc(Column::Position)
         .rows(&reader.db)
         .await?;
     // The same few units stand in row after row: their words are read once.
     let links =
-        member::Entity::find().filter(member::Column::TaskId.is_in(tasks.iter().copied())).rows(&reader.db).await?;
+        member::Entity::find().filter(member::Column::TaskId.is_in(listing::any_of(tasks))).rows(&reader.db).await?;
     let ids: HashSet<Uuid> = links.iter().map(|link| link.unit_id).collect();
     let units = super::unit::by_ids(reader, &ids.into_iter().collect::<Vec<_>>()).await?;
     let mut members: HashMap<(Uuid, i32), Vec<unit::Model>> = HashMap::new();

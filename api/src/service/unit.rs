@@ -26,7 +26,7 @@ pub async fn by_code(reader: &Reader, code: &str) -> Result<Option<Model>> {
 
 /// The units right beneath each, in the order in which they came.
 pub async fn children(reader: &Reader, parents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
-    let select = Entity::find().filter(Column::ParentId.is_in(parents.iter().copied())).order_by_asc(Column::Id);
+    let select = Entity::find().filter(Column::ParentId.is_in(listing::any_of(parents))).order_by_asc(Column::Id);
     let rows = select.rows(&reader.db).await?;
     Ok(listing::grouped(rows.into_iter().filter_map(|row| Some((row.parent_id?, row)))))
 }
