@@ -89,23 +89,25 @@ async fn joined_rows_read_as_by_the_pool() {
 async fn a_value_of_another_kind_is_an_error_never_null() {
     let app = TestApp::sample(Engine::Sqlite).await;
     let db = in_place(&app, LONG);
-    for (column, value) in [
-        ("number_year", "'x'"),
-        ("number_year", "x'00'"),
-        ("number_year", "4294967296"),
-        ("number_year", "1.5"),
-        ("formed_on", "'2026-02-30'"),
-        ("formed_on", "20260101"),
-        ("updated_at", "'yesterday'"),
-        ("number_text", "x'ff'"),
-        ("is_normative", "2"),
+    for (column, value, good) in [
+        ("number_year", "'x'", "NULL"),
+        ("number_year", "x'00'", "NULL"),
+        ("number_year", "4294967296", "NULL"),
+        ("number_year", "1.5", "NULL"),
+        ("formed_on", "'2026-02-30'", "NULL"),
+        ("formed_on", "x'20260101'", "NULL"),
+        ("updated_at", "'yesterday'", "'2026-01-01T00:00:00+00:00'"),
+        ("number_text", "x'ff'", "NULL"),
+        ("is_normative", "2", "1"),
     ] {
-        app.connection()
-            .execute_unprepared(&format!("UPDATE document SET {column} = {value}"))
-            .await
-            .expect("SQLite takes anything");
-        let read = entity::document::Entity::find().first(&db).await;
+        let set = async |value: &str| {
+            let update = format!("UPDATE document SET {column} = {value}");
+            app.connection().execute_unprepared(&update).await.expect("SQLite takes anything");
+            entity::document::Entity::find().first(&db).await
+        };
+        let read = set(value).await;
         assert!(matches!(&read, Err(DbErr::Type(why)) if why.contains(column)), "{column} = {value}: {read:?}");
+        set(good).await.expect("a good value is read");
     }
     let found = entity::unit::Entity::find()
         .select_only()
