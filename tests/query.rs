@@ -7,6 +7,8 @@ mod cost;
 mod filter;
 mod health;
 mod inline;
+mod labels;
+mod language;
 mod paging;
 mod plan;
 mod validity;

@@ -2,13 +2,16 @@
 
 use crate::config::Config;
 use crate::database::inline::Inline;
-use crate::error::Result;
+use crate::document::Documents;
+use crate::error::{Error, Result};
 use crate::loaders;
+use crate::metrics::Metrics;
 use crate::pagination::CursorKey;
 use crate::schema::{self, Schema};
-use crate::scope::{Clock, Scope, Viewer};
-use crate::service::db::Db;
-use crate::service::{Common, Reader, calendar::Calendars, write};
+use crate::scope::{Clock, Locale, Scope, Viewer};
+use crate::service::{Common, Reader, calendar::Calendars, db::Db, write};
+use crate::telemetry::Telemetry;
+use crate::visit;
 pub use async_graphql::{Request, Response};
 use sea_orm::DatabaseConnection;
 use std::sync::Arc;
@@ -26,6 +29,12 @@ pub struct App {
     pub db: DatabaseConnection,
     /// Where SQLite is read in place.
     pub inline: Option<Arc<Inline>>,
+    /// What it counts of itself.
+    pub metrics: Arc<Metrics>,
+    /// Where its traces go.
+    pub telemetry: Telemetry,
+    /// The documents that are known.
+    pub documents: Arc<Documents>,
     schema: Schema,
     common: Arc<Common>,
 }
@@ -43,19 +52,27 @@ impl App {
             update_rules: config.update_rules(),
             calendars: Calendars::default(),
         };
-        let inline = Inline::beside(&db, &config);
-        Ok(Self { schema: schema::build(&config), common: Arc::new(common), config, clock, db, inline })
+        let documents =
+            Documents::new(&config).map_err(|error| Error::usage("document-manifest", error.to_string()))?;
+        Ok(Self {
+            inline: Inline::beside(&db, &config),
+            documents: Arc::new(documents),
+            metrics: Arc::default(),
+            telemetry: Telemetry::new(&config)?,
+            schema: schema::build(&config),
+            common: Arc::new(common),
+            config,
+            clock,
+            db,
+        })
     }
 
     /// Answers one GraphQL request.
-    pub async fn execute(&self, request: Request, viewer: Viewer) -> Response {
-        let scope = Scope::new(&self.clock, viewer);
-        let db = Db::new(self.db.clone(), Arc::default()).within(self.inline.clone(), self.time_limit());
+    pub async fn execute(&self, request: Request, viewer: Viewer, locale: Locale) -> Response {
+        let scope = Scope::new(&self.clock, viewer, locale);
+        let limit = Duration::from_secs(self.config.request_timeout_seconds);
+        let db = Db::new(self.db.clone(), visit::tally()).within(self.inline.clone(), limit);
         let reader = Reader::new(db, scope, self.common.clone());
         self.schema.execute(request.data(loaders::loaders(reader))).await
-    }
-
-    fn time_limit(&self) -> Duration {
-        Duration::from_secs(self.config.request_timeout_seconds)
     }
 }

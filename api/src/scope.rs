@@ -96,6 +96,26 @@ pub enum Viewer {
     Anonymous,
 }
 
+/// The language in which messages are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Locale {
+    /// 简体中文, for everybody who does not ask for English.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Locale {
+    /// Its tag, as HTTP writes it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-CN",
+            Self::English => "en",
+        }
+    }
+}
+
 /// What one request sees.
 #[derive(Clone, Debug)]
 pub struct Scope {
@@ -103,11 +123,13 @@ pub struct Scope {
     pub today: NaiveDate,
     /// Who asks.
     pub viewer: Viewer,
+    /// The language of messages.
+    pub locale: Locale,
 }
 
 impl Scope {
     /// The scope of a request that comes now.
-    pub fn new(clock: &Clock, viewer: Viewer) -> Self {
-        Self { today: clock.today(), viewer }
+    pub fn new(clock: &Clock, viewer: Viewer, locale: Locale) -> Self {
+        Self { today: clock.today(), viewer, locale }
     }
 }

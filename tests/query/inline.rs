@@ -6,7 +6,8 @@ use gongkai::error::Error;
 use gongkai::service::db::{Db, Entities, Read, totals};
 use sea_orm::sea_query::{Expr, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, Iterable, QuerySelect, Related,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, Iterable, QuerySelect,
+    Related,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,10 +57,38 @@ macro_rules! agree {
 async fn all_entities_read_as_by_the_pool() {
     let app = TestApp::sample(Engine::Sqlite).await;
     let rows = agree!(
-        &app, attachment, audit_event, catalog, catalog_column, catalog_entry, change, disclosure_deadline, document,
-        document_body, document_catalog_entry, document_interpretation, document_issuer, document_relation,
-        document_topic, holiday, holiday_notice, interpretation, interpretation_body, setting, source_reference, task,
-        task_plan, task_unit, task_unit_member, tombstone, unit, unit_ancestor, validity_event, validity_span,
+        &app,
+        attachment,
+        audit_event,
+        bigram,
+        catalog,
+        catalog_column,
+        catalog_entry,
+        change,
+        disclosure_deadline,
+        document,
+        document_bigram,
+        document_body,
+        document_catalog_entry,
+        document_interpretation,
+        document_issuer,
+        document_relation,
+        document_topic,
+        holiday,
+        holiday_notice,
+        interpretation,
+        interpretation_body,
+        setting,
+        source_reference,
+        task,
+        task_plan,
+        task_unit,
+        task_unit_member,
+        tombstone,
+        unit,
+        unit_ancestor,
+        validity_event,
+        validity_span,
     );
     let empty: Vec<_> = rows.iter().filter(|(_, rows)| *rows == 0).map(|(noun, _)| *noun).collect();
     assert_eq!(empty, ["tombstone"], "a table without rows shows nothing");
@@ -133,7 +162,8 @@ async fn a_commit_is_seen_at_once() {
         assert_eq!(read.map(|row| row.value), Some(turn.to_string()));
     }
     // Nobody holds an old snapshot: the whole log can be moved into the file and cut.
-    let checkpoint = sea_orm::Statement::from_string(sea_orm::DatabaseBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+    let checkpoint =
+        sea_orm::Statement::from_string(sea_orm::DatabaseBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
     let row = writer.query_one_raw(checkpoint).await.expect("a checkpoint").expect("a row");
     assert_eq!(row.try_get_by_index::<i32>(0).expect("a number"), 0, "a reader holds up the checkpoint");
 }
@@ -210,7 +240,8 @@ async fn what_is_in_memory_is_read_by_the_pool() {
     let app = gongkai::app::App::new(config, TestApp::clock(), db).await.expect("an instance");
     assert!(app.inline.is_none());
     let viewer = gongkai::scope::Viewer::Anonymous;
-    let answer = app.execute(gongkai::app::Request::new("{ documents { totalCount } }"), viewer).await;
+    let answer =
+        app.execute(gongkai::app::Request::new("{ documents { totalCount } }"), viewer, Default::default()).await;
     assert_eq!(answer.data.into_json().expect("JSON")["documents"]["totalCount"], 0, "{:?}", answer.errors);
 }
 

@@ -139,9 +139,9 @@ impl ToSql for Bound<'_> {
                 let null = ToSqlOutput::Owned(Owned::Null);
                 it.as_ref().map_or(null, |it| ToSqlOutput::Borrowed(ValueRef::Blob(it)))
             }
-            Value::Uuid(it) => it.as_ref().map_or(ToSqlOutput::Owned(Owned::Null), |it| {
-                ToSqlOutput::Borrowed(ValueRef::Blob(it.as_bytes()))
-            }),
+            Value::Uuid(it) => it
+                .as_ref()
+                .map_or(ToSqlOutput::Owned(Owned::Null), |it| ToSqlOutput::Borrowed(ValueRef::Blob(it.as_bytes()))),
             Value::ChronoDate(it) => owned(*it, |it| Owned::Text(it.format("%F").to_string())),
             Value::ChronoDateTimeUtc(it) => {
                 owned(*it, |it| Owned::Text(it.to_rfc3339_opts(SecondsFormat::AutoSi, false)))

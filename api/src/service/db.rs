@@ -3,9 +3,8 @@
 use crate::database::inline::{Inline, Shape};
 use crate::error::is_lost;
 use crate::scope::Stopwatch;
-use sea_orm::{
-    ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, ExecResult, QueryResult, Statement,
-};
+use prometheus_client::metrics::histogram::Histogram;
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, ExecResult, QueryResult, Statement};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
@@ -23,9 +22,23 @@ const TRIES: u32 = 32;
 pub struct Tally {
     statements: AtomicU32,
     nanos: AtomicU64,
+    durations: Option<Histogram>,
 }
 
 impl Tally {
+    /// A tally that adds to the durations of all statements, in seconds, too.
+    pub fn adding_to(durations: Histogram) -> Self {
+        Self { durations: Some(durations), ..Self::default() }
+    }
+
+    /// Adds a statement that has ended.
+    fn add(&self, elapsed: Duration) {
+        self.nanos.fetch_add(u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX), Relaxed);
+        if let Some(durations) = &self.durations {
+            durations.observe(elapsed.as_secs_f64());
+        }
+    }
+
     /// Statements begun.
     pub fn statements(&self) -> u32 {
         self.statements.load(Relaxed)
@@ -65,8 +78,7 @@ impl Db {
         self.tally.statements.fetch_add(1, Relaxed);
         let watch = Stopwatch::start();
         let done = work.await;
-        let elapsed = watch.elapsed();
-        self.tally.nanos.fetch_add(u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX), Relaxed);
+        self.tally.add(watch.elapsed());
         done
     }
 

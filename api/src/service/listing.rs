@@ -2,8 +2,9 @@
 
 use crate::error::{Error, Result};
 use crate::pagination::{CursorKey, Key, KeyKind, List, Page, PageArgs, Window};
-use crate::service::{Reader, VALUES};
 use crate::service::db::{self, Db, Entities, Read};
+use crate::service::{Reader, VALUES};
+use crate::text;
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, SelectStatement, UnionType};
 use sea_orm::{EntityTrait, ModelTrait};
@@ -90,7 +91,10 @@ impl<L: Listed> ListKey<L> {
     ) -> Result<Self> {
         let order = order.unwrap_or_default();
         if order.len() > MAX_ORDER {
-            return Err(Error::bad_input("orderBy", format!("at most {MAX_ORDER} keys, not {}", order.len())));
+            return Err(Error::bad_input(
+                "orderBy",
+                text!("最多 {MAX_ORDER} 个排序键，而不是 {} 个", "at most {MAX_ORDER} keys, not {}", order.len()),
+            ));
         }
         let kinds: Vec<KeyKind> = L::order(&order).iter().map(|key| key.kind).collect();
         let days = (as_of, reader.scope.today);
@@ -111,7 +115,15 @@ pub async fn load<L: Listed>(reader: &Reader, keys: &[ListKey<L>]) -> Result<Has
     for (list, parents) in by_list(keys) {
         let arms = parents.iter().map(|parent| Ok((*parent, L::page(reader, *parent, &list)?)));
         let arms = arms.collect::<Result<Vec<_>>>()?;
-        for (parent, page) in pages::<<L::Model as ModelTrait>::Entity, _, _, _>(&reader.db, &reader.common.cursors, &list, &L::order(&list.order), arms).await? {
+        for (parent, page) in pages::<<L::Model as ModelTrait>::Entity, _, _, _>(
+            &reader.db,
+            &reader.common.cursors,
+            &list,
+            &L::order(&list.order),
+            arms,
+        )
+        .await?
+        {
             out.insert(ListKey { parent, list: list.clone() }, Arc::new(page));
         }
     }

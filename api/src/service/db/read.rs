@@ -5,8 +5,8 @@ use super::shape::{Armed, Counted, Pair, Tuple, Whole};
 use crate::database::inline::Shape;
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{
-    ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, FromQueryResult, QueryResult, QuerySelect, QueryTrait, Select,
-    SelectGetableTuple, SelectTwo, Selector, TryGetableMany, TryIntoModel,
+    ConnectionTrait, DatabaseBackend, DbErr, EntityTrait, FromQueryResult, QueryResult, QuerySelect, QueryTrait,
+    Select, SelectGetableTuple, SelectTwo, Selector, TryGetableMany, TryIntoModel,
 };
 
 /// The column that numbers the parts of a statement.

@@ -36,9 +36,9 @@ fn value(row: &Row<'_>, index: usize, kind: Kind) -> Result<Value, DbErr> {
 fn model<E: Entities>(cells: &[Cell<E::Column>], row: &Row<'_>) -> Result<E::Model, DbErr> {
     let mut model = <E::ActiveModel as ActiveModelTrait>::default();
     for cell in cells {
-        model.try_set(cell.column, value(row, cell.index, cell.kind)?).map_err(|error| {
-            DbErr::Type(format!("{}.{:?}: {error}", E::default().table_name(), cell.column))
-        })?;
+        model
+            .try_set(cell.column, value(row, cell.index, cell.kind)?)
+            .map_err(|error| DbErr::Type(format!("{}.{:?}: {error}", E::default().table_name(), cell.column)))?;
     }
     model.try_into_model()
 }
