@@ -6,6 +6,7 @@ mod cases;
 mod cost;
 mod filter;
 mod health;
+mod inline;
 mod labels;
 mod language;
 mod paging;

@@ -2,6 +2,7 @@
 
 use crate::cache::Cache;
 use crate::config::Config;
+use crate::database::inline::Inline;
 use crate::document::Documents;
 use crate::error::{Error, Result};
 use crate::loaders;
@@ -28,6 +29,8 @@ pub struct App {
     pub clock: Clock,
     /// The database.
     pub db: DatabaseConnection,
+    /// Where SQLite is read in place.
+    pub inline: Option<Arc<Inline>>,
     /// What it counts of itself.
     pub metrics: Arc<Metrics>,
     /// Where its traces go.
@@ -60,6 +63,7 @@ impl App {
         let cache = freshness.map(|freshness| Arc::new(Cache::new(config.cache_bytes, freshness, patience)));
         Ok(Self {
             cache,
+            inline: Inline::beside(&db, &config),
             documents: Arc::new(documents),
             metrics: Arc::default(),
             telemetry: Telemetry::new(&config)?,
@@ -74,7 +78,9 @@ impl App {
     /// Answers one GraphQL request.
     pub async fn execute(&self, request: Request, viewer: Viewer, locale: Locale) -> Response {
         let scope = Scope::new(&self.clock, viewer, locale);
-        let reader = Reader::new(Db::new(self.db.clone(), visit::tally()), scope, self.common.clone());
+        let limit = Duration::from_secs(self.config.request_timeout_seconds);
+        let db = Db::new(self.db.clone(), visit::tally()).within(self.inline.clone(), limit);
+        let reader = Reader::new(db, scope, self.common.clone());
         self.schema.execute(request.data(loaders::loaders(reader))).await
     }
 }

@@ -170,13 +170,16 @@ impl From<DbErr> for Error {
         let text = error.to_string();
         match error {
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(text),
-            DbErr::Query(RuntimeErr::SqlxError(cause)) | DbErr::Exec(RuntimeErr::SqlxError(cause))
-                if lost_connection(&cause) =>
-            {
-                Self::Unavailable(text)
-            }
+            _ if cause(&error).is_some_and(lost_connection) => Self::Unavailable(text),
             _ => Self::Internal(text),
         }
+    }
+}
+
+fn cause(error: &DbErr) -> Option<&sea_orm::SqlxError> {
+    match error {
+        DbErr::Query(RuntimeErr::SqlxError(cause)) | DbErr::Exec(RuntimeErr::SqlxError(cause)) => Some(cause),
+        _ => None,
     }
 }
 
@@ -187,6 +190,17 @@ fn lost_connection(error: &sea_orm::SqlxError) -> bool {
         Io(_) | Tls(_) | PoolTimedOut | PoolClosed | WorkerCrashed | Protocol(_) => true,
         // PostgreSQL's class 57P: it is shutting down, or starting up. SQLite's 5: somebody holds the file.
         Database(error) => error.code().is_some_and(|code| code.starts_with("57P") || code == "5"),
+        _ => false,
+    }
+}
+
+/// Whether a connection of the pool turned out to be dead; another may be alive.
+pub(crate) fn is_lost(error: &DbErr) -> bool {
+    use sea_orm::SqlxError::*;
+    match cause(error) {
+        Some(Io(error)) => error.kind() != std::io::ErrorKind::ConnectionRefused,
+        // Somebody ended this session; 57P03 would be a server that takes none.
+        Some(Database(error)) => error.code().is_some_and(|code| code == "57P01" || code == "57P02"),
         _ => false,
     }
 }

@@ -48,6 +48,12 @@ impl TestApp {
             seen.lock().expect("no test panics while it holds this").push(info.statement.to_string());
         });
         let app = App::new(config, clock, connection).await.expect("the instance starts");
+        if let Some(inline) = &app.inline {
+            let seen = statements.clone();
+            inline.watch(move |statement| {
+                seen.lock().expect("no test panics while it holds this").push(statement.to_string());
+            });
+        }
         let served = app.clone();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let scheme = if app.config.tls.is_some() { "https" } else { "http" };
