@@ -29,7 +29,7 @@ impl Serve {
         tracing_subscriber::fmt()
             .with_env_filter(
                 tracing_subscriber::EnvFilter::try_from_default_env()
-                    .unwrap_or_else(|_| "info,sqlx=warn,sea_orm_migration=warn,actix_server=warn".into()),
+                    .unwrap_or_else(|_| "info,sqlx=warn,sea_orm_migration=warn,actix_server=warn,actix_http=off".into()),
             )
             .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
             .with_writer(std::io::stderr)
