@@ -6,6 +6,7 @@ mod cli;
 mod fairness;
 mod graphql;
 mod host;
+mod observe;
 mod outage;
 mod parse;
 mod raw;

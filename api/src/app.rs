@@ -1,12 +1,16 @@
 //! A running instance: the database, the schema, the clock and the configuration, as `serve` and the tests use it.
 
 use crate::config::Config;
-use crate::error::Result;
+use crate::document::Documents;
+use crate::error::{Error, Result};
 use crate::loaders;
+use crate::metrics::Metrics;
 use crate::pagination::CursorKey;
 use crate::schema::{self, Schema};
 use crate::scope::{Clock, Locale, Scope, Viewer};
-use crate::service::{Common, Reader, calendar::Calendars, write};
+use crate::service::{Common, Reader, calendar::Calendars, db::Db, write};
+use crate::telemetry::Telemetry;
+use crate::visit;
 pub use async_graphql::{Request, Response};
 use sea_orm::DatabaseConnection;
 use std::sync::Arc;
@@ -21,6 +25,12 @@ pub struct App {
     pub clock: Clock,
     /// The database.
     pub db: DatabaseConnection,
+    /// What it counts of itself.
+    pub metrics: Arc<Metrics>,
+    /// Where its traces go.
+    pub telemetry: Telemetry,
+    /// The documents that are known.
+    pub documents: Arc<Documents>,
     schema: Schema,
     common: Arc<Common>,
 }
@@ -38,13 +48,24 @@ impl App {
             update_rules: config.update_rules(),
             calendars: Calendars::default(),
         };
-        Ok(Self { schema: schema::build(&config), common: Arc::new(common), config, clock, db })
+        let documents =
+            Documents::new(&config).map_err(|error| Error::usage("document-manifest", error.to_string()))?;
+        Ok(Self {
+            documents: Arc::new(documents),
+            metrics: Arc::default(),
+            telemetry: Telemetry::new(&config)?,
+            schema: schema::build(&config),
+            common: Arc::new(common),
+            config,
+            clock,
+            db,
+        })
     }
 
     /// Answers one GraphQL request.
     pub async fn execute(&self, request: Request, viewer: Viewer, locale: Locale) -> Response {
         let scope = Scope::new(&self.clock, viewer, locale);
-        let reader = Reader::new(self.db.clone(), scope, self.common.clone());
+        let reader = Reader::new(Db::new(self.db.clone(), visit::tally()), scope, self.common.clone());
         self.schema.execute(request.data(loaders::loaders(reader))).await
     }
 }

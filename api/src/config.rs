@@ -2,6 +2,8 @@
 //! serves all of them; a key that is not in it is refused.
 
 use crate::address::Ranges;
+use crate::document::Mode;
+use crate::log::{LogFormat, LogLevel};
 use crate::service::health::UpdateRules;
 use chrono::NaiveDate;
 use clap::Args;
@@ -48,10 +50,14 @@ pub struct Settings {
     /// Bring the tables up to date when the service starts [default: true]
     #[arg(long, global = true, env = "GONGKAI_MIGRATE_ON_START", value_name = "BOOL")]
     pub migrate_on_start: Option<bool>,
-    /// Serve GraphiQL at /graphiql; set false in production [default: true]
+    /// Serve people who build: GraphiQL and introspection, unless they are set otherwise [default: false, but true for
+    /// `serve --demo`]
+    #[arg(long, global = true, env = "GONGKAI_DEVELOPMENT", value_name = "BOOL")]
+    pub development: Option<bool>,
+    /// Serve GraphiQL at /graphiql [default: that of `development`]
     #[arg(long, global = true, env = "GONGKAI_GRAPHIQL", value_name = "BOOL")]
     pub graphiql: Option<bool>,
-    /// Answer introspection and suggest names in errors; set false in production [default: true]
+    /// Answer introspection [default: that of `development`]
     #[arg(long, global = true, env = "GONGKAI_INTROSPECTION", value_name = "BOOL")]
     pub introspection: Option<bool>,
     /// Largest request body in bytes, 1024 to 16777216 [default: 262144]
@@ -60,12 +66,52 @@ pub struct Settings {
     /// Deepest nesting of a query, 1 to 50 [default: 12]
     #[arg(long, global = true, env = "GONGKAI_MAX_DEPTH", value_name = "N")]
     pub max_depth: Option<usize>,
-    /// Most fields that a query may name, every fragment expanded, 1 to 10000 [default: 1000]
+    /// Most tokens of a document, 100 to 20000 [default: 2000]
+    #[arg(long, global = true, env = "GONGKAI_MAX_TOKENS", value_name = "N")]
+    pub max_tokens: Option<usize>,
+    /// Most aliases of a query, every fragment expanded, 0 to 1000 [default: 30]
+    #[arg(long, global = true, env = "GONGKAI_MAX_ALIASES", value_name = "N")]
+    pub max_aliases: Option<usize>,
+    /// Most fields that a query may ask of the root, 1 to 100 [default: 10]
+    #[arg(long, global = true, env = "GONGKAI_MAX_ROOT_FIELDS", value_name = "N")]
+    pub max_root_fields: Option<usize>,
+    /// Most directives in a query, every fragment expanded, 0 to 1000 [default: 50]
+    #[arg(long, global = true, env = "GONGKAI_MAX_DIRECTIVES", value_name = "N")]
+    pub max_directives: Option<usize>,
+    /// Highest cost of a query, estimated from its page sizes, 1 to 1000000 [default: 1000]
+    #[arg(long, global = true, env = "GONGKAI_MAX_COST", value_name = "N")]
+    pub max_cost: Option<u64>,
+    /// Which documents are answered: OPEN (any), APQ (with their hash, or by it), TRUSTED_ONLY (those of the manifest)
+    /// [default: OPEN]
+    #[arg(long, global = true, env = "GONGKAI_DOCUMENTS", value_name = "MODE", ignore_case = true)]
+    pub documents: Option<Mode>,
+    /// Manifest of trusted documents: Apollo's format, or a JSON object of SHA-256 and text [default: none]
+    #[arg(long, global = true, env = "GONGKAI_DOCUMENT_MANIFEST", value_name = "FILE")]
+    pub document_manifest: Option<PathBuf>,
+    /// Memory for checked documents in bytes, 0 to 4294967296 [default: 33554432]
+    #[arg(long, global = true, env = "GONGKAI_DOCUMENT_STORE_BYTES", value_name = "BYTES")]
+    pub document_store_bytes: Option<usize>,
+    /// Most fields and spreads in a document, every fragment expanded, 1 to 10000 [default: 1000]
     #[arg(long, global = true, env = "GONGKAI_MAX_FIELDS", value_name = "N")]
     pub max_fields: Option<usize>,
     /// Seconds after which a request is given up, 1 to 60 [default: 5]
     #[arg(long, global = true, env = "GONGKAI_REQUEST_TIMEOUT_SECONDS", value_name = "SECONDS")]
     pub request_timeout_seconds: Option<u64>,
+    /// How the log is written, a line for each request: text or json [default: text]
+    #[arg(long, global = true, env = "GONGKAI_LOG_FORMAT", value_name = "FORMAT", hide_possible_values = true)]
+    pub log_format: Option<LogFormat>,
+    /// What the log holds: error, warn, info (every request), debug or trace; `RUST_LOG` tells it more finely
+    /// [default: info]
+    #[arg(long, global = true, env = "GONGKAI_LOG_LEVEL", value_name = "LEVEL", hide_possible_values = true)]
+    pub log_level: Option<LogLevel>,
+    /// Addresses that serve /metrics, separated by commas, and nothing else serves it then; `off`: nobody. Without it
+    /// /metrics stands beside the service, for this machine alone [default: none]
+    #[arg(long, global = true, env = "GONGKAI_METRICS_LISTEN", value_name = "ADDRESS")]
+    pub metrics_listen: Option<String>,
+    /// Collector that traces go to by OTLP over HTTP: http://HOST:4318. Sampling, batches and the service's name are
+    /// OpenTelemetry's own variables (`OTEL_TRACES_SAMPLER`, `OTEL_BSP_*`, `OTEL_SERVICE_NAME`) [default: none]
+    #[arg(long, global = true, env = "GONGKAI_OTLP_ENDPOINT", value_name = "URL")]
+    pub otlp_endpoint: Option<String>,
     /// Proxies in front, as addresses and ranges separated by commas: what they say of a client's address and of https
     /// is believed [default: none]
     #[arg(long, global = true, env = "GONGKAI_TRUSTED_PROXIES", value_name = "RANGES")]
@@ -142,18 +188,44 @@ pub struct Config {
     pub policy_update_months: u32,
     /// Whether `serve` brings the tables up to date.
     pub migrate_on_start: bool,
+    /// Whether people who build are served.
+    pub development: bool,
     /// Whether GraphiQL is served.
     pub graphiql: bool,
-    /// Whether introspection is answered and names are suggested.
+    /// Whether introspection is answered.
     pub introspection: bool,
     /// Largest request body in bytes.
     pub max_body_bytes: usize,
     /// Deepest nesting of a query.
     pub max_depth: usize,
-    /// Most fields of a query.
+    /// Most tokens of a document.
+    pub max_tokens: usize,
+    /// Most aliases of a query.
+    pub max_aliases: usize,
+    /// Most fields of the root.
+    pub max_root_fields: usize,
+    /// Most directives in a query.
+    pub max_directives: usize,
+    /// Highest cost of a query.
+    pub max_cost: u64,
+    /// Which documents are answered.
+    pub documents: Mode,
+    /// Where the trusted documents are told.
+    pub document_manifest: Option<PathBuf>,
+    /// Memory for checked documents in bytes.
+    pub document_store_bytes: usize,
+    /// Most fields and spreads in a document.
     pub max_fields: usize,
     /// Seconds after which a request is given up.
     pub request_timeout_seconds: u64,
+    /// How the log is written.
+    pub log_format: LogFormat,
+    /// What the log holds.
+    pub log_level: LogLevel,
+    /// Addresses that serve metrics: without them the service does, to this machine; with none of them, nobody.
+    pub metrics_listen: Option<Vec<String>>,
+    /// Where traces go.
+    pub otlp_endpoint: Option<String>,
     /// Proxies that are believed.
     pub trusted_proxies: Ranges,
     /// The header that they set.
@@ -250,12 +322,25 @@ impl Default for Config {
             policy_columns: "通知,公告,政策,文件".into(),
             policy_update_months: 6,
             migrate_on_start: true,
-            graphiql: true,
-            introspection: true,
+            development: false,
+            graphiql: false,
+            introspection: false,
             max_body_bytes: 262_144,
             max_depth: 12,
+            max_tokens: 2_000,
+            max_aliases: 30,
+            max_root_fields: 10,
+            max_directives: 50,
+            max_cost: 1_000,
+            documents: Mode::Open,
+            document_manifest: None,
+            document_store_bytes: 33_554_432,
             max_fields: 1_000,
             request_timeout_seconds: 5,
+            log_format: LogFormat::Text,
+            log_level: LogLevel::Info,
+            metrics_listen: None,
+            otlp_endpoint: None,
             trusted_proxies: Ranges::default(),
             proxy_header: ProxyHeader::XForwardedFor,
             rate_limit_address: 600,
@@ -277,6 +362,11 @@ impl Default for Config {
 impl Config {
     /// Resolves what was given by flags and variables, over a file, over the defaults.
     pub fn resolve(given: Settings, file: Option<&Path>) -> Result<Self, ConfigError> {
+        Self::resolve_over(Self::default(), given, file)
+    }
+
+    /// The same over other defaults.
+    pub fn resolve_over(d: Self, given: Settings, file: Option<&Path>) -> Result<Self, ConfigError> {
         let known: Vec<String> = setting_variables();
         for (name, _) in std::env::vars_os() {
             let name = name.to_string_lossy().into_owned();
@@ -292,7 +382,7 @@ impl Config {
                 toml::from_str(&text).map_err(|source| ConfigError::Toml { path: path.to_owned(), source })?
             }
         };
-        let d = Self::default();
+        let development = given.development.or(filed.development).unwrap_or(d.development);
         Ok(Self {
             database_url: given.database_url.or(filed.database_url).unwrap_or(d.database_url),
             database_connections: bounded(
@@ -301,7 +391,7 @@ impl Config {
                 2..=200,
             )?,
             listen: match given.listen.or(filed.listen) {
-                Some(list) => list.split(',').map(|address| address.trim().to_owned()).collect(),
+                Some(list) => addresses(&list),
                 None => d.listen,
             },
             today: given.today.or(filed.today),
@@ -325,14 +415,43 @@ impl Config {
                 1..=120,
             )?,
             migrate_on_start: given.migrate_on_start.or(filed.migrate_on_start).unwrap_or(d.migrate_on_start),
-            graphiql: given.graphiql.or(filed.graphiql).unwrap_or(d.graphiql),
-            introspection: given.introspection.or(filed.introspection).unwrap_or(d.introspection),
+            development,
+            graphiql: given.graphiql.or(filed.graphiql).unwrap_or(development),
+            introspection: given.introspection.or(filed.introspection).unwrap_or(development),
             max_body_bytes: bounded(
                 "max-body-bytes",
                 given.max_body_bytes.or(filed.max_body_bytes).unwrap_or(d.max_body_bytes),
                 1_024..=16_777_216,
             )?,
             max_depth: bounded("max-depth", given.max_depth.or(filed.max_depth).unwrap_or(d.max_depth), 1..=50)?,
+            max_tokens: bounded(
+                "max-tokens",
+                given.max_tokens.or(filed.max_tokens).unwrap_or(d.max_tokens),
+                100..=20_000,
+            )?,
+            max_aliases: bounded(
+                "max-aliases",
+                given.max_aliases.or(filed.max_aliases).unwrap_or(d.max_aliases),
+                0..=1_000,
+            )?,
+            max_root_fields: bounded(
+                "max-root-fields",
+                given.max_root_fields.or(filed.max_root_fields).unwrap_or(d.max_root_fields),
+                1..=100,
+            )?,
+            max_directives: bounded(
+                "max-directives",
+                given.max_directives.or(filed.max_directives).unwrap_or(d.max_directives),
+                0..=1_000,
+            )?,
+            max_cost: bounded("max-cost", given.max_cost.or(filed.max_cost).unwrap_or(d.max_cost), 1..=1_000_000)?,
+            documents: given.documents.or(filed.documents).unwrap_or(d.documents),
+            document_manifest: given.document_manifest.or(filed.document_manifest),
+            document_store_bytes: bounded(
+                "document-store-bytes",
+                given.document_store_bytes.or(filed.document_store_bytes).unwrap_or(d.document_store_bytes),
+                0..=4_294_967_296,
+            )?,
             max_fields: bounded(
                 "max-fields",
                 given.max_fields.or(filed.max_fields).unwrap_or(d.max_fields),
@@ -343,6 +462,13 @@ impl Config {
                 given.request_timeout_seconds.or(filed.request_timeout_seconds).unwrap_or(d.request_timeout_seconds),
                 1..=60,
             )?,
+            log_format: given.log_format.or(filed.log_format).unwrap_or(d.log_format),
+            log_level: given.log_level.or(filed.log_level).unwrap_or(d.log_level),
+            metrics_listen: match given.metrics_listen.or(filed.metrics_listen) {
+                Some(off) if off == "off" => Some(Vec::new()),
+                list => list.map(|list| addresses(&list)),
+            },
+            otlp_endpoint: collector(given.otlp_endpoint.or(filed.otlp_endpoint))?,
             trusted_proxies: ranges(
                 "trusted-proxies",
                 given.trusted_proxies.or(filed.trusted_proxies),
@@ -434,12 +560,31 @@ impl Config {
             ("policy-columns", self.policy_columns.clone()),
             ("policy-update-months", self.policy_update_months.to_string()),
             ("migrate-on-start", self.migrate_on_start.to_string()),
+            ("development", self.development.to_string()),
             ("graphiql", self.graphiql.to_string()),
             ("introspection", self.introspection.to_string()),
             ("max-body-bytes", self.max_body_bytes.to_string()),
             ("max-depth", self.max_depth.to_string()),
+            ("max-tokens", self.max_tokens.to_string()),
+            ("max-aliases", self.max_aliases.to_string()),
+            ("max-root-fields", self.max_root_fields.to_string()),
+            ("max-directives", self.max_directives.to_string()),
+            ("max-cost", self.max_cost.to_string()),
+            ("documents", self.documents.as_str().to_owned()),
+            ("document-manifest", optional(self.document_manifest.as_ref().map(|it| it.display().to_string()))),
+            ("document-store-bytes", self.document_store_bytes.to_string()),
             ("max-fields", self.max_fields.to_string()),
             ("request-timeout-seconds", self.request_timeout_seconds.to_string()),
+            ("log-format", self.log_format.to_string()),
+            ("log-level", self.log_level.to_string()),
+            (
+                "metrics-listen",
+                self.metrics_listen.as_ref().map_or("none".into(), |it| match it.as_slice() {
+                    [] => "off".into(),
+                    list => list.join(","),
+                }),
+            ),
+            ("otlp-endpoint", optional(self.otlp_endpoint.as_deref().map(without_password))),
             ("trusted-proxies", self.trusted_proxies.to_string()),
             ("proxy-header", self.proxy_header.as_str().into()),
             ("rate-limit-address", self.rate_limit_address.to_string()),
@@ -498,6 +643,20 @@ fn bounded<T: PartialOrd + std::fmt::Display>(
     }
     let bounds = format!("{} to {}", bounds.start(), bounds.end());
     Err(ConfigError::OutOfBounds { name, bounds, value: value.to_string() })
+}
+
+fn addresses(list: &str) -> Vec<String> {
+    list.split(',').map(|address| address.trim().to_owned()).collect()
+}
+
+/// A collector's address. What sends traces speaks plain HTTP: one that wants TLS is reached by one that stands nearby.
+fn collector(url: Option<String>) -> Result<Option<String>, ConfigError> {
+    match url.filter(|url| !url.is_empty()) {
+        Some(url) if !url.starts_with("http://") => {
+            Err(ConfigError::OutOfBounds { name: "otlp-endpoint", bounds: "an http:// address".into(), value: url })
+        }
+        url => Ok(url),
+    }
 }
 
 fn must_be(name: &'static str, bounds: &str, value: &str) -> ConfigError {

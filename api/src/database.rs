@@ -66,6 +66,22 @@ pub async fn is_migrated(db: &DatabaseConnection) -> Result<bool> {
     Ok(Migrator::get_pending_migrations(db).await?.is_empty())
 }
 
+/// Connections to the database: in use, idle, and the most there may be.
+pub fn connections(db: &DatabaseConnection) -> (u32, u32, u32) {
+    let (size, idle, max) = match db.get_database_backend() {
+        DatabaseBackend::Postgres => {
+            let pool = db.get_postgres_connection_pool();
+            (pool.size(), pool.num_idle(), pool.options().get_max_connections())
+        }
+        _ => {
+            let pool = db.get_sqlite_connection_pool();
+            (pool.size(), pool.num_idle(), pool.options().get_max_connections())
+        }
+    };
+    let idle = u32::try_from(idle).unwrap_or(u32::MAX);
+    (size.saturating_sub(idle), idle, max)
+}
+
 /// A name of the database for people.
 pub fn describe(db: &DatabaseConnection) -> &'static str {
     match db.get_database_backend() {

@@ -17,12 +17,18 @@ pub enum Code {
     BadUserInput,
     /// 找不到要执行的操作. `operationName` picks no operation of the document, or none is picked where several stand.
     OperationResolutionFailure,
+    /// 未登记的文档. The hash or id names no document that is known here; send its text with it.
+    PersistedQueryNotFound,
+    /// 不允许. What was asked for is not open to you.
+    Forbidden,
     /// 游标无效. The cursor was not made for this list, filter and order.
     CursorInvalid,
     /// 查询过深. The document nests deeper than the limit.
     QueryTooDeep,
     /// 查询过于复杂. The document asks for more than the limit.
     QueryTooComplex,
+    /// 别名过多. The document names more fields otherwise than the limit allows.
+    TooManyAliases,
     /// 请求过大. The body is larger than the limit.
     PayloadTooLarge,
     /// 未找到. No such path.
@@ -44,9 +50,12 @@ impl Code {
         Self::GraphqlValidationFailed,
         Self::BadUserInput,
         Self::OperationResolutionFailure,
+        Self::PersistedQueryNotFound,
+        Self::Forbidden,
         Self::CursorInvalid,
         Self::QueryTooDeep,
         Self::QueryTooComplex,
+        Self::TooManyAliases,
         Self::PayloadTooLarge,
         Self::NotFound,
         Self::RateLimited,
@@ -62,9 +71,12 @@ impl Code {
             Self::GraphqlValidationFailed => "GRAPHQL_VALIDATION_FAILED",
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::OperationResolutionFailure => "OPERATION_RESOLUTION_FAILURE",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
+            Self::Forbidden => "FORBIDDEN",
             Self::CursorInvalid => "CURSOR_INVALID",
             Self::QueryTooDeep => "QUERY_TOO_DEEP",
             Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
+            Self::TooManyAliases => "TOO_MANY_ALIASES",
             Self::PayloadTooLarge => "PAYLOAD_TOO_LARGE",
             Self::NotFound => "NOT_FOUND",
             Self::RateLimited => "RATE_LIMITED",

@@ -17,17 +17,22 @@ mod graphql;
 mod health;
 mod language;
 mod load;
+pub mod metrics;
+mod observe;
 mod rate;
 mod request;
+mod request_id;
 mod secure;
 pub mod server;
 mod stream;
 mod tls;
+mod trace_context;
 
 /// Mounts the service: `App::new().configure(http::mount(app, gate))`.
 pub(crate) fn mount(app: App, gate: Data<Gate>) -> impl FnOnce(&mut ServiceConfig) + Clone {
     move |routes| {
         let with_graphiql = app.config.graphiql;
+        let with_metrics = app.config.metrics_listen.is_none();
         let cors = cors::cors(&app.config);
         routes.app_data(Data::new(app)).app_data(gate);
         let graphql = web::resource("/graphql").wrap(from_fn(rate::limit)).route(web::route().to(graphql::serve));
@@ -39,9 +44,12 @@ pub(crate) fn mount(app: App, gate: Data<Gate>) -> impl FnOnce(&mut ServiceConfi
         if with_graphiql {
             scope = scope.service(read("/graphiql", graphiql::page)).service(read("/graphiql/{file}", graphiql::asset));
         }
-        let scope = scope.default_service(web::to(health::not_found));
-        // The first to be wrapped is the innermost. What tells of every request goes outside of these.
-        routes.service(scope.wrap(cors).wrap(from_fn(secure::guard)));
+        if with_metrics {
+            scope = scope.service(read("/metrics", metrics::beside));
+        }
+        let scope = scope.default_service(web::to(health::not_found)).wrap(cors);
+        // The last layer is the outermost: it sees what every other one refuses.
+        routes.service(scope.wrap(from_fn(secure::guard)).wrap(from_fn(observe::observe)));
     }
 }
 

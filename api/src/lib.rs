@@ -6,6 +6,7 @@
 //! - [`types`], [`scalars`], [`id`], [`pagination`], [`query`], [`extensions`], [`schema`]: the GraphQL contract
 //! - [`sheet`]: spreadsheets as people make them, whatever stands in them
 //! - [`document`]: what a query asks for, measured before anything else looks at it
+//! - [`visit`]: what one request tells of itself on its way, for [`log`], [`metrics`] and [`telemetry`]
 //! - [`app`]: a running instance; [`http`]: its actix application; [`cli`]: the commands of the binary
 
 pub mod address;
@@ -19,6 +20,8 @@ pub mod extensions;
 pub mod http;
 pub mod id;
 pub mod loaders;
+pub mod log;
+pub mod metrics;
 pub mod pagination;
 pub mod query;
 pub mod scalars;
@@ -26,5 +29,7 @@ pub mod schema;
 pub mod scope;
 pub mod service;
 pub mod sheet;
+pub mod telemetry;
 pub mod text;
 pub mod types;
+pub mod visit;

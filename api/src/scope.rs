@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 /// China Standard Time, the civil time of every date here. China has kept no summer time since 1991.
@@ -69,6 +70,22 @@ impl Clock {
             // A thread that died while it held the counter costs us the order within a millisecond, nothing else.
             Err(broken) => Uuid::new_v7(Timestamp::from_unix(&*broken.into_inner(), seconds, nanos)),
         }
+    }
+}
+
+/// How long something takes. It knows no time of day and runs on where the clock stands still.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts.
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// What has passed since.
+    pub fn elapsed(self) -> Duration {
+        self.0.elapsed()
     }
 }
 

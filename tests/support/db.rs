@@ -107,9 +107,10 @@ impl Engine {
 }
 
 impl TestDb {
-    /// A configuration for this database.
+    /// A configuration for this database, as people who build have it: many a test asks for the schema.
     pub fn config(&self) -> Config {
-        Config { database_url: self.url.clone(), database_connections: 4, ..Config::default() }
+        let for_development = Config { development: true, graphiql: true, introspection: true, ..Config::default() };
+        Config { database_url: self.url.clone(), database_connections: 4, ..for_development }
     }
 
     /// A connection to it.

@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::database;
 use crate::error::Error;
 use crate::http::server::{self, Certificate};
+use crate::{http, log};
 use chrono::NaiveDate;
 use clap::Args;
 use std::net::TcpListener;
@@ -24,16 +25,15 @@ pub struct Serve {
 }
 
 impl Serve {
+    /// Whether it is the demonstration.
+    pub fn is_demo(&self) -> bool {
+        self.demo
+    }
+
     /// Serves until told to stop.
     pub async fn run(self, config: Config) -> ExitCode {
-        tracing_subscriber::fmt()
-            .with_env_filter(
-                tracing_subscriber::EnvFilter::try_from_default_env()
-                    .unwrap_or_else(|_| "info,sqlx=warn,sea_orm_migration=warn,actix_server=warn,actix_http=off".into()),
-            )
-            .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
-            .with_writer(std::io::stderr)
-            .init();
+        // Held until the end: what still waits is written when it goes.
+        let _log = log::start(&config);
         exit(self.serve(config).await)
     }
 
@@ -49,10 +49,13 @@ impl Serve {
         }
         let today = clock.today();
         let app = App::new(config.clone(), clock, db.clone()).await?;
+        let telemetry = app.telemetry.clone();
         let listeners = listeners(&config.listen)?;
         let addresses: Vec<_> = listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
         let workers = std::thread::available_parallelism().map_or(2, usize::from);
-        let server::Host { server, stop, certificate } = server::host(&app, listeners, workers)?;
+        let host = server::host(&app, listeners, workers)?;
+        http::metrics::listen(&app, &host)?;
+        let server::Host { server, stop, certificate } = host;
         if let Some(address) = addresses.first() {
             let scheme = if certificate.is_some() { "https" } else { "http" };
             println!("{}", welcome(&format!("{scheme}://{address}"), &config, database::describe(&db), today));
@@ -72,6 +75,7 @@ impl Serve {
             () = stopped => Ok(()),
         };
         served.map_err(|error| Error::Internal(error.to_string()))?;
+        telemetry.shutdown().await;
         // Whoever still holds a connection at this point is not waited for.
         tokio::time::timeout(CLOSE, db.close()).await.unwrap_or(Ok(()))?;
         Ok(())

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::error::{Code, Error};
 use crate::scope::Locale;
 use crate::text::{Text, graphql};
+use crate::visit;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap};
@@ -57,14 +58,7 @@ pub fn refusal(app: &App, headers: &HeaderMap, status: StatusCode, code: Code, p
 
 /// An answer that refuses.
 pub fn answer_refused(app: &App, form: Form, refused: Refused) -> HttpResponse {
-    let status = refused.status;
-    let body = vec![graphql::refused(refused.problem, refused.code)];
-    match refused.code {
-        Code::OperationResolutionFailure | Code::QueryTooDeep | Code::QueryTooComplex => {
-            answer_errors(app, form, status, body)
-        }
-        _ => errors_as(app, form, status, body),
-    }
+    errors_as(app, form, refused.status, vec![graphql::refused(refused.problem, refused.code)])
 }
 
 /// What is wrong with the document is a 200 to clients of the older media type; what is wrong with the request is its
@@ -86,12 +80,19 @@ pub fn tell_language(response: &mut HttpResponse, locale: Locale) {
     response.headers_mut().insert(header::CONTENT_LANGUAGE, header::HeaderValue::from_static(locale.tag()));
 }
 
-/// Gives the errors of a request its id and its language, and logs under it what the client is not told.
+/// Gives the errors of a request its id and its language, tells of them, and logs under the id what the client is not
+/// told.
 pub fn identify(app: &App, locale: Locale, errors: &mut [ServerError]) {
     if errors.is_empty() {
         return;
     }
-    let request_id = app.clock.id().to_string();
+    let visit = visit::current();
+    let request_id = visit.map_or_else(|| app.clock.id().to_string(), |it| it.id.to_string());
+    visit::tell(|told| {
+        let code = errors[0].extensions.as_ref().and_then(|it| it.get("code"));
+        told.code = Code::ALL.iter().map(|it| it.as_str()).find(|it| code == Some(&(*it).into()));
+        told.errors = errors.len();
+    });
     for error in errors {
         if let Some(Error::Unavailable(cause) | Error::Internal(cause)) = error.source::<Error>() {
             tracing::error!(request_id, path = ?error.path, cause, "a field failed");

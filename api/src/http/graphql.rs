@@ -5,20 +5,27 @@ use super::answer::{Form, Refused, answer_errors, answer_refused, body_of, ident
 use super::gate::Gate;
 use super::language;
 use super::load::try_again;
-use super::request::{from_body, from_query};
+use super::request::{Asked, from_body, from_query};
 use crate::app::App;
-use crate::document::{self, TooMuch};
+use crate::document::{Checked, Operation, Problem};
 use crate::error::Code;
 use crate::scope::Viewer;
 use crate::text;
-use crate::text::{Text, graphql::set_code};
-use actix_web::http::{Method, StatusCode, header};
+use crate::text::Text;
+use crate::visit;
+use actix_web::http::header::{self, HeaderMap};
+use actix_web::http::{Method, StatusCode};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
-use async_graphql::{Name, Request, ServerError, Variables, parser};
+use async_graphql::parser::types::OperationType;
+use async_graphql::{Request, Response, ServerError, Value, Variables, value};
+use std::sync::Arc;
 
-/// Answers a request.
+/// The header by which a client asks for what its query costs.
+const COST_HEADER: &str = "x-query-cost";
+
+/// Answers a request: it is read, its document found and checked, its operation picked, its variables coerced, its cost
+/// estimated; then it is executed.
 pub async fn serve(app: Data<App>, gate: Data<Gate>, http: HttpRequest, body: Payload) -> HttpResponse {
     let Some(media_type) = negotiated(http.headers()) else {
         let problem = text!(
@@ -34,67 +41,152 @@ pub async fn serve(app: Data<App>, gate: Data<Gate>, http: HttpRequest, body: Pa
         _ => {
             let problem =
                 text!("GraphQL 请求以 POST 发送，查询也可以用 GET", "GraphQL is served by POST, and queries by GET");
-            let mut response =
-                refusal(&app, http.headers(), StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, problem);
-            response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("GET, POST"));
-            return response;
+            return not_allowed(&app, form, problem, "GET, POST");
         }
     };
     let asked = match asked {
         Ok(asked) => asked,
         Err(refused) => return answer_refused(&app, form, refused),
     };
-    let too_much = |it: TooMuch| Refused::new(StatusCode::BAD_REQUEST, it.code, it.problem);
-    if let Err(problem) = document::check_text(&asked.query) {
-        return answer_refused(&app, form, too_much(problem));
-    }
-    let document = match parser::parse_query(&asked.query) {
-        Ok(document) => document,
-        Err(error) => return answer_errors(&app, form, StatusCode::BAD_REQUEST, vec![parse_failed(error)]),
+    let wanted = match prepare(&app, http.method(), asked) {
+        Ok(wanted) => wanted,
+        Err(Unfit::Request(refused)) => return answer_refused(&app, form, refused),
+        Err(Unfit::Document(problems)) => {
+            let errors = problems.into_iter().map(Problem::into_error).collect();
+            return answer_errors(&app, form, StatusCode::BAD_REQUEST, errors);
+        }
+        Err(Unfit::Method) => {
+            let problem =
+                text!("GET 只能用于查询，变更请用 POST 发送", "only queries go by GET; send mutations by POST");
+            return not_allowed(&app, form, problem, "POST");
+        }
     };
-    if let Err(problem) =
-        operation_type(&document, asked.operation_name.as_deref()).and_then(|of| only_queries_by_get(http.method(), of))
-    {
-        return match problem {
-            Problem::Unresolved(problem) => answer_refused(
-                &app,
-                form,
-                Refused::new(StatusCode::BAD_REQUEST, Code::OperationResolutionFailure, problem),
-            ),
-            Problem::MutationByGet => {
-                let problem =
-                    text!("GET 只能用于查询，变更请用 POST 发送", "only queries go by GET; send mutations by POST");
-                let mut response =
-                    refusal(&app, http.headers(), StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, problem);
-                response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("POST"));
-                response
-            }
-        };
-    }
-    if let Err(problem) = document::check(&document, app.config.max_depth, app.config.max_fields) {
-        return answer_refused(&app, form, too_much(problem));
-    }
-    let mut request = Request::new(asked.query);
-    request.set_parsed_query(document);
-    request.operation_name = asked.operation_name;
-    request.variables = Variables::from_json(serde_json::Value::Object(asked.variables.unwrap_or_default()));
-
+    visit::tell(|told| {
+        let operation = wanted.operation();
+        told.operation_type = Some(word(operation.kind()));
+        told.operation = operation.name.as_ref().map(ToString::to_string);
+        told.document(&wanted.checked.hash);
+        told.cost = Some(wanted.cost);
+    });
+    let cost = asks_for_cost(http.headers()).then(|| wanted.told(&app));
     let turn = match gate.load.enter() {
         Ok(turn) => turn,
         Err(problem) => return try_again(&app, http.headers(), problem),
     };
-    let mut response = app.execute(request, Viewer::Anonymous, form.locale).await;
+    let mut response = app.execute(wanted.request(), Viewer::Anonymous, form.locale).await;
     gate.load.learn(&app.db, &response);
     drop(turn);
+    if let Some(cost) = cost {
+        response.extensions.insert("cost".into(), cost);
+    }
+    answer(&app, form, response)
+}
+
+/// A request that can be executed.
+struct Wanted {
+    checked: Arc<Checked>,
+    /// Which of the document's operations.
+    operation: usize,
+    variables: Variables,
+    cost: u64,
+}
+
+/// Why a request cannot be executed.
+enum Unfit {
+    /// It is not well formed.
+    Request(Refused),
+    /// Its document, its variables or what it asks for.
+    Document(Vec<Problem>),
+    /// It would change something, by GET.
+    Method,
+}
+
+impl From<Problem> for Unfit {
+    fn from(problem: Problem) -> Self {
+        Self::Document(vec![problem])
+    }
+}
+
+/// Everything that comes before execution. What changes things does not go by GET, valid or not.
+fn prepare(app: &App, method: &Method, asked: Asked) -> Result<Wanted, Unfit> {
+    let reference = asked.document().map_err(Unfit::Request)?;
+    let checked = app.documents.find(reference).map_err(refused)?;
+    let (number, operation) = checked.operation(asked.operation_name.as_deref())?;
+    if *method == Method::GET && operation.kind() != OperationType::Query {
+        return Err(Unfit::Method);
+    }
+    operation.can_run()?;
+    if operation.figures.introspects && !app.config.introspection {
+        return Err(Problem::introspection_off().into());
+    }
+    let given = asked.variables.unwrap_or_default();
+    let variables = operation.variables(&app.documents.schema, given).map_err(Unfit::Document)?;
+    let (cost, limit) = (operation.cost(&variables), app.documents.limits.cost);
+    if cost > limit {
+        return Err(Problem::cost(cost, limit).into());
+    }
+    Ok(Wanted { operation: number, variables, cost, checked })
+}
+
+/// What is wrong with how a document is named is wrong with the request; what is wrong within it, with the document.
+fn refused(problems: Vec<Problem>) -> Unfit {
+    match problems.as_slice() {
+        [Problem { code: code @ (Code::BadUserInput | Code::Forbidden), message, at: None }] => {
+            let status = if *code == Code::Forbidden { StatusCode::FORBIDDEN } else { StatusCode::BAD_REQUEST };
+            Unfit::Request(Refused::new(status, *code, message.clone()))
+        }
+        _ => Unfit::Document(problems),
+    }
+}
+
+impl Wanted {
+    fn operation(&self) -> &Operation {
+        &self.checked.operations[self.operation]
+    }
+
+    fn request(self) -> Request {
+        let document = self.checked.executable(self.operation(), &self.variables);
+        let mut request = Request::new("");
+        request.operation_name = self.operation().name.as_ref().map(ToString::to_string);
+        request.set_parsed_query(document);
+        request.variables = self.variables;
+        request
+    }
+
+    /// The figures of the query beside its cost.
+    fn told(&self, app: &App) -> Value {
+        let figures = &self.operation().figures;
+        value!({
+            "requested": self.cost,
+            "limit": app.documents.limits.cost,
+            "depth": figures.depth,
+            "fields": figures.fields,
+            "aliases": figures.aliases,
+        })
+    }
+}
+
+fn word(of: OperationType) -> &'static str {
+    match of {
+        OperationType::Query => "query",
+        OperationType::Mutation => "mutation",
+        OperationType::Subscription => "subscription",
+    }
+}
+
+fn asks_for_cost(headers: &HeaderMap) -> bool {
+    headers.get(COST_HEADER).and_then(|it| it.to_str().ok()).is_some_and(|it| it.eq_ignore_ascii_case("true"))
+}
+
+/// The answer of an execution.
+fn answer(app: &App, form: Form, mut response: Response) -> HttpResponse {
     // An error with a path arose in a field, so that something was executed.
     if response.errors.iter().all(|error| error.path.is_empty()) && !response.errors.is_empty() {
-        let timed_out = Some(&Code::RequestTimeout.as_str().into());
-        let timed_out =
-            response.errors.iter().any(|it| it.extensions.as_ref().and_then(|it| it.get("code")) == timed_out);
-        let status = if timed_out { StatusCode::GATEWAY_TIMEOUT } else { StatusCode::BAD_REQUEST };
-        return answer_errors(&app, form, status, response.errors);
+        let has_timed_out = response.errors.iter().any(|it| code_of(it) == Some(Code::RequestTimeout.as_str()));
+        let status = if has_timed_out { StatusCode::GATEWAY_TIMEOUT } else { StatusCode::BAD_REQUEST };
+        return answer_errors(app, form, status, response.errors);
     }
-    identify(&app, form.locale, &mut response.errors);
+    identify(app, form.locale, &mut response.errors);
     let mut answer = body_of(StatusCode::OK, form.media_type, &response);
     if !response.errors.is_empty() {
         tell_language(&mut answer, form.locale);
@@ -102,42 +194,16 @@ pub async fn serve(app: Data<App>, gate: Data<Gate>, http: HttpRequest, body: Pa
     answer
 }
 
-enum Problem {
-    Unresolved(Text),
-    MutationByGet,
-}
-
-/// What sort of operation the request picks.
-fn operation_type(document: &ExecutableDocument, name: Option<&str>) -> Result<OperationType, Problem> {
-    let unresolved = |problem: Text| Err(Problem::Unresolved(problem));
-    match (&document.operations, name) {
-        (DocumentOperations::Single(operation), None) => Ok(operation.node.ty),
-        (DocumentOperations::Single(_), Some(name)) => {
-            unresolved(text!("文档中没有名为 {name:?} 的操作", "the document has no operation named {name:?}"))
-        }
-        (DocumentOperations::Multiple(all), Some(name)) => match all.get(&Name::new(name)) {
-            Some(operation) => Ok(operation.node.ty),
-            None => unresolved(text!("文档中没有名为 {name:?} 的操作", "the document has no operation named {name:?}")),
-        },
-        (DocumentOperations::Multiple(all), None) => match all.values().next() {
-            Some(only) if all.len() == 1 => Ok(only.node.ty),
-            _ => unresolved(text!(
-                "文档中有多个操作，请用 `operationName` 指明一个",
-                "the document has several operations: name one in `operationName`"
-            )),
-        },
+fn code_of(error: &ServerError) -> Option<&str> {
+    match error.extensions.as_ref()?.get("code")? {
+        Value::String(code) => Some(code),
+        _ => None,
     }
 }
 
-fn only_queries_by_get(method: &Method, of: OperationType) -> Result<(), Problem> {
-    match (method, of) {
-        (&Method::GET, OperationType::Query) | (&Method::POST, _) => Ok(()),
-        _ => Err(Problem::MutationByGet),
-    }
-}
-
-fn parse_failed(error: parser::Error) -> ServerError {
-    let mut error = ServerError::from(error);
-    set_code(&mut error, Code::GraphqlParseFailed);
-    error
+fn not_allowed(app: &App, form: Form, problem: Text, allowed: &'static str) -> HttpResponse {
+    let refused = Refused::new(StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, problem);
+    let mut response = answer_refused(app, Form { media_type: JSON, ..form }, refused);
+    response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static(allowed));
+    response
 }

@@ -171,7 +171,7 @@ where
 
 /// How to end a service so that whoever was let in gets an answer.
 pub struct Stop {
-    gate: Data<Gate>,
+    pub(super) gate: Data<Gate>,
     doors: Vec<TcpListener>,
     handle: ServerHandle,
 }

@@ -25,8 +25,19 @@ pub struct ServiceConfig {
     max_body_bytes: i32,
     /// 查询深度上限. The deepest nesting of a query.
     max_depth: i32,
-    /// 字段数上限. The most fields that a query may name, fragments expanded.
+    /// 词元数上限. The most tokens of a document; commas and comments count as well.
+    max_tokens: i32,
+    /// 别名数上限. The most aliases of a query, fragments expanded.
+    max_aliases: i32,
+    /// 根字段数上限. The most fields of a query's outermost selection, fragments expanded.
+    max_root_fields: i32,
+    /// 指令数上限. The most directives in a query, fragments expanded.
+    max_directives: i32,
+    /// 字段数上限. The most fields and spreads that a document may name, fragments expanded.
     max_fields: i32,
+    /// 查询成本上限. The highest cost of a query: an object is 1, a connection its page size times its rows; the header
+    /// `X-Query-Cost: true` asks for the cost of a query in `extensions.cost`.
+    max_cost: i32,
     /// 筛选嵌套上限. How deep `and`, `or` and `not` may nest.
     max_filter_depth: i32,
     /// 列表参数上限. How many values an `in` may list.
@@ -68,7 +79,12 @@ impl ServiceConfig {
             max_offset: MAX_OFFSET,
             max_body_bytes: number(config.max_body_bytes),
             max_depth: number(config.max_depth),
+            max_tokens: number(config.max_tokens),
+            max_aliases: number(config.max_aliases),
+            max_root_fields: number(config.max_root_fields),
+            max_directives: number(config.max_directives),
             max_fields: number(config.max_fields),
+            max_cost: i32::try_from(config.max_cost).unwrap_or(i32::MAX),
             max_filter_depth: number(filter::MAX_DEPTH),
             max_filter_list: number(filter::MAX_LIST),
             request_timeout_seconds: number(config.request_timeout_seconds as usize),
