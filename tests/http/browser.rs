@@ -29,7 +29,7 @@ fn preflight<'a>(origin: &'a str, method: &'a str, asked: &'a str) -> [(&'a str,
     [("origin", origin), ("access-control-request-method", method), ("access-control-request-headers", asked)]
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_configuration_no_other_origin_may_read() {
     let app = app(&[]).await;
     let (status, seen) = headers(&app.client(), Method::GET, QUERY, &[("origin", PORTAL)]).await;
@@ -41,7 +41,7 @@ async fn without_configuration_no_other_origin_may_read() {
     assert!(seen.keys().all(|name| !name.as_str().starts_with("access-control-")), "{seen:?}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_origins_of_the_configuration_may_read_and_no_other() {
     let app = app(&[PORTAL, "http://localhost:5173"]).await;
     let client = app.client();
@@ -74,7 +74,7 @@ async fn the_origins_of_the_configuration_may_read_and_no_other() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn any_origin_may_read_where_all_may_but_never_with_credentials() {
     let app = app(&["*"]).await;
     let (_, seen) =
@@ -105,7 +105,7 @@ fn origins_that_are_none_are_refused() {
     assert_eq!(error, "tls-certificate must be given together with tls-key, not absent");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_answer_has_the_headers_that_inspectors_look_for() {
     let app = app(&[]).await;
     let client = app.client();
@@ -153,7 +153,7 @@ async fn every_answer_has_the_headers_that_inspectors_look_for() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn https_only_is_said_where_a_trusted_proxy_says_https() {
     let db = Engine::Sqlite.empty().await;
     let trusted_proxies = "127.0.0.1".parse().expect("a range");
@@ -167,7 +167,7 @@ async fn https_only_is_said_where_a_trusted_proxy_says_https() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_too_long_or_not_http_is_refused_and_harms_nobody() {
     let app = app(&[]).await;
     let long = get(&format!("/graphql?query={}", "a".repeat(20_000)));

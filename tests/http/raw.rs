@@ -79,13 +79,6 @@ impl Raw {
         self.answer().expect("the answer is whole").expect("an answer")
     }
 
-    /// Reads until the connection ends, and tells how many bytes came.
-    pub fn drain(&mut self) -> usize {
-        let before = self.buffer.len();
-        while let Ok(true) = self.more() {}
-        self.buffer.len() - before
-    }
-
     fn more(&mut self) -> io::Result<bool> {
         let mut bytes = [0; 65_536];
         let count = self.stream.read(&mut bytes)?;

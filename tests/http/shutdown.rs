@@ -48,7 +48,7 @@ fn load(base: &str, told: &AtomicBool, answered: &AtomicUsize) -> Result<(), Str
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_let_in_is_answered() {
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let db = engine.sample().await;
@@ -89,7 +89,7 @@ async fn what_was_let_in_is_answered() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn load_balancers_are_told_first() {
     let db = Engine::Sqlite.sample().await;
     let served = Served::start(&["--database-url", &db.url, "--shutdown-delay-seconds", "2"]);

@@ -33,14 +33,14 @@ fn drip(raw: &mut Raw, text: &str) -> Option<u16> {
     panic!("after {} bytes in 12 s it still listens", 120);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_head_that_drips_is_cut() {
     let app = hasty().await;
     let mut raw = Raw::to(&app.base).expect("a connection");
     assert!(matches!(drip(&mut raw, "GET / HTTP/1.1\r\nX-Slow: "), None | Some(408)));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_head_of_a_second_request_that_drips_is_cut() {
     let app = hasty().await;
     let mut raw = Raw::to(&app.base).expect("a connection");
@@ -48,7 +48,7 @@ async fn the_head_of_a_second_request_that_drips_is_cut() {
     assert_eq!(drip(&mut raw, "GET / HTTP/1.1\r\nX-Slow: "), None);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_head_that_is_begun_behind_a_request_is_cut() {
     let db = Engine::Sqlite.empty().await;
     let config = Config { client_timeout_seconds: 1, keep_alive_seconds: 2, ..db.config() };
@@ -58,7 +58,7 @@ async fn a_head_that_is_begun_behind_a_request_is_cut() {
     assert!(!matches!(raw.answer(), Ok(Some(_))), "it ends, and is not waited for");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_body_that_drips_is_cut() {
     let app = hasty().await;
     let mut raw = Raw::to(&app.base).expect("a connection");
@@ -67,7 +67,7 @@ async fn a_body_that_drips_is_cut() {
     assert_eq!(drip(&mut raw, "{\"query\": \""), Some(408));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_idle_connection_is_kept_for_a_while_and_then_closed() {
     let db = Engine::Sqlite.empty().await;
     let config = Config { client_timeout_seconds: 1, keep_alive_seconds: 3, ..db.config() };
@@ -93,7 +93,7 @@ fn is_known(server: SocketAddr, client: SocketAddr) -> bool {
 
 /// A client that asks for 20 MB and reads nothing: after a while neither the service nor the system holds any of it.
 #[cfg(target_os = "linux")]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_client_that_does_not_read_is_cut() {
     let app = hasty().await;
     let raw = {
@@ -118,7 +118,7 @@ async fn a_client_that_does_not_read_is_cut() {
     assert_eq!(app.client().get("/healthz", &[]).await.status, 200);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_client_that_reads_slowly_gets_everything() {
     let app = hasty().await;
     let whole = Raw::to(&app.base).expect("a connection").ask(&get("/graphiql/graphiql.js"));

@@ -46,7 +46,7 @@ fn ask(
     Ok((version, protocol, answer))
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn https_is_served_in_its_two_versions_and_protocols() {
     let db = Engine::Sqlite.empty().await;
     let config = Config { tls: Some((file("first.pem"), file("first.key"))), ..db.config() };
@@ -74,7 +74,7 @@ async fn https_is_served_in_its_two_versions_and_protocols() {
     assert!(ask(&app.base, "first.pem", &both, &[]).is_ok());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_certificate_is_read_anew_and_a_bad_one_is_not_taken() {
     let db = Engine::Sqlite.bare().await;
     let folder = std::env::temp_dir().join(format!("gongkai_it_{}_tls", std::process::id()));

@@ -54,7 +54,6 @@ impl TestApp {
                 seen.lock().expect("no test panics while it holds this").push(statement.to_string());
             });
         }
-        let served = app.clone();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let scheme = if app.config.tls.is_some() { "https" } else { "http" };
         let base = format!("{scheme}://{}", listener.local_addr().expect("an address"));

@@ -49,12 +49,13 @@ impl Serve {
         }
         let today = clock.today();
         let app = App::new(config.clone(), clock, db.clone()).await?;
-        http::metrics::listen(&app)?;
         let telemetry = app.telemetry.clone();
         let listeners = listeners(&config.listen)?;
         let addresses: Vec<_> = listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
         let workers = std::thread::available_parallelism().map_or(2, usize::from);
-        let server::Host { server, stop, certificate } = server::host(&app, listeners, workers)?;
+        let host = server::host(&app, listeners, workers)?;
+        http::metrics::listen(&app, &host)?;
+        let server::Host { server, stop, certificate } = host;
         if let Some(address) = addresses.first() {
             let scheme = if certificate.is_some() { "https" } else { "http" };
             println!("{}", welcome(&format!("{scheme}://{address}"), &config, database::describe(&db), today));

@@ -80,11 +80,12 @@ fn told_apart(schema: &Schema, lines: &Lines<'_>, document: &Document) -> Result
     let message = match &found.name {
         Some(name) => {
             let name = echoed(name);
-            text!("只能有一个名为 {name:?} 的操作。", "There can be only one operation named {name:?}.")
+            text!("操作 \"{name}\" 被重复定义", "There can be only one operation named \"{name}\".")
         }
-        None => {
-            text!("匿名操作必须是文档中唯一的操作。", "This anonymous operation must be the only defined operation.")
-        }
+        None => text!(
+            "文档中有多个操作时，每个操作都应命名",
+            "This anonymous operation must be the only defined operation."
+        ),
     };
     let at = found.location().map(|it| lines.position(it.offset()));
     Err(vec![Problem::invalid(message, at)])

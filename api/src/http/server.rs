@@ -28,6 +28,8 @@ const FILES: usize = 256;
 const FAREWELL: Duration = Duration::from_secs(1);
 /// Once the service is told to stop: how long its doors stay open at least, so that who is at the door comes in;
 const LAST_CALL: Duration = Duration::from_millis(100);
+/// how long the thread that accepts needs to hear that it is to stop;
+const PAUSE: Duration = Duration::from_millis(5);
 /// between two looks whether anything is still going on,
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// the looks in a row that must find no new request,
@@ -169,7 +171,7 @@ where
 
 /// How to end a service so that whoever was let in gets an answer.
 pub struct Stop {
-    gate: Data<Gate>,
+    pub(super) gate: Data<Gate>,
     doors: Vec<TcpListener>,
     handle: ServerHandle,
 }
@@ -181,13 +183,14 @@ impl Stop {
     pub async fn gracefully(self, delay: Duration) {
         self.gate.drain();
         tokio::time::sleep(delay.max(LAST_CALL)).await;
+        self.handle.pause().await;
+        tokio::time::sleep(PAUSE).await;
         // From here on the machine refuses connections, where closing them later would break them off.
         for door in &self.doors {
             if let Err(error) = socket2::SockRef::from(door).shutdown(Shutdown::Both) {
                 tracing::debug!(%error, "a listening socket was not shut");
             }
         }
-        self.handle.pause().await;
         let (mut quiet, mut before) = (0, None);
         for look in 0..MOST_LOOKS {
             let (entered, inside) = self.gate.counts();
