@@ -3,4 +3,5 @@
 mod cli;
 mod graphql;
 mod host;
+mod observe;
 mod parse;

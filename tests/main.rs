@@ -5,5 +5,6 @@ mod http;
 mod import;
 mod limits;
 mod migration;
+mod node;
 mod query;
 mod schema;

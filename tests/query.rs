@@ -6,6 +6,8 @@ mod cases;
 mod cost;
 mod filter;
 mod health;
+mod labels;
+mod language;
 mod paging;
 mod plan;
 mod validity;

@@ -4,10 +4,13 @@ use crate::config::Config;
 use crate::document::Documents;
 use crate::error::{Error, Result};
 use crate::loaders;
+use crate::metrics::Metrics;
 use crate::pagination::CursorKey;
 use crate::schema::{self, Schema};
-use crate::scope::{Clock, Scope, Viewer};
-use crate::service::{Common, Reader, calendar::Calendars, write};
+use crate::scope::{Clock, Locale, Scope, Viewer};
+use crate::service::{Common, Reader, calendar::Calendars, db::Db, write};
+use crate::telemetry::Telemetry;
+use crate::visit;
 pub use async_graphql::{Request, Response};
 use sea_orm::DatabaseConnection;
 use std::sync::Arc;
@@ -22,6 +25,10 @@ pub struct App {
     pub clock: Clock,
     /// The database.
     pub db: DatabaseConnection,
+    /// What it counts of itself.
+    pub metrics: Arc<Metrics>,
+    /// Where its traces go.
+    pub telemetry: Telemetry,
     /// The documents that are known.
     pub documents: Arc<Documents>,
     schema: Schema,
@@ -42,9 +49,11 @@ impl App {
             calendars: Calendars::default(),
         };
         let documents =
-            Documents::new(&config).map_err(|error| Error::bad_input("document-manifest", error.to_string()))?;
+            Documents::new(&config).map_err(|error| Error::usage("document-manifest", error.to_string()))?;
         Ok(Self {
             documents: Arc::new(documents),
+            metrics: Arc::default(),
+            telemetry: Telemetry::new(&config)?,
             schema: schema::build(&config),
             common: Arc::new(common),
             config,
@@ -54,9 +63,9 @@ impl App {
     }
 
     /// Answers one GraphQL request.
-    pub async fn execute(&self, request: Request, viewer: Viewer) -> Response {
-        let scope = Scope::new(&self.clock, viewer);
-        let reader = Reader::new(self.db.clone(), scope, self.common.clone());
+    pub async fn execute(&self, request: Request, viewer: Viewer, locale: Locale) -> Response {
+        let scope = Scope::new(&self.clock, viewer, locale);
+        let reader = Reader::new(Db::new(self.db.clone(), visit::tally()), scope, self.common.clone());
         self.schema.execute(request.data(loaders::loaders(reader))).await
     }
 }

@@ -2,6 +2,7 @@
 //! serves all of them; a key that is not in it is refused.
 
 use crate::document::Mode;
+use crate::log::{LogFormat, LogLevel};
 use crate::service::health::UpdateRules;
 use chrono::NaiveDate;
 use clap::Args;
@@ -95,6 +96,21 @@ pub struct Settings {
     /// Seconds after which a request is given up, 1 to 60 [default: 5]
     #[arg(long, global = true, env = "GONGKAI_REQUEST_TIMEOUT_SECONDS", value_name = "SECONDS")]
     pub request_timeout_seconds: Option<u64>,
+    /// How the log is written, a line for each request: text or json [default: text]
+    #[arg(long, global = true, env = "GONGKAI_LOG_FORMAT", value_name = "FORMAT", hide_possible_values = true)]
+    pub log_format: Option<LogFormat>,
+    /// What the log holds: error, warn, info (every request), debug or trace; `RUST_LOG` tells it more finely
+    /// [default: info]
+    #[arg(long, global = true, env = "GONGKAI_LOG_LEVEL", value_name = "LEVEL", hide_possible_values = true)]
+    pub log_level: Option<LogLevel>,
+    /// Addresses that serve /metrics, separated by commas, and nothing else serves it then; `off`: nobody. Without it
+    /// /metrics stands beside the service, for this machine alone [default: none]
+    #[arg(long, global = true, env = "GONGKAI_METRICS_LISTEN", value_name = "ADDRESS")]
+    pub metrics_listen: Option<String>,
+    /// Collector that traces go to by OTLP over HTTP: http://HOST:4318. Sampling, batches and the service's name are
+    /// OpenTelemetry's own variables (`OTEL_TRACES_SAMPLER`, `OTEL_BSP_*`, `OTEL_SERVICE_NAME`) [default: none]
+    #[arg(long, global = true, env = "GONGKAI_OTLP_ENDPOINT", value_name = "URL")]
+    pub otlp_endpoint: Option<String>,
 }
 
 /// The configuration in force.
@@ -150,6 +166,14 @@ pub struct Config {
     pub max_fields: usize,
     /// Seconds after which a request is given up.
     pub request_timeout_seconds: u64,
+    /// How the log is written.
+    pub log_format: LogFormat,
+    /// What the log holds.
+    pub log_level: LogLevel,
+    /// Addresses that serve metrics: without them the service does, to this machine; with none of them, nobody.
+    pub metrics_listen: Option<Vec<String>>,
+    /// Where traces go.
+    pub otlp_endpoint: Option<String>,
 }
 
 /// A setting that cannot be used.
@@ -214,6 +238,10 @@ impl Default for Config {
             document_store_bytes: 33_554_432,
             max_fields: 1_000,
             request_timeout_seconds: 5,
+            log_format: LogFormat::Text,
+            log_level: LogLevel::Info,
+            metrics_listen: None,
+            otlp_endpoint: None,
         }
     }
 }
@@ -250,7 +278,7 @@ impl Config {
                 2..=200,
             )?,
             listen: match given.listen.or(filed.listen) {
-                Some(list) => list.split(',').map(|address| address.trim().to_owned()).collect(),
+                Some(list) => addresses(&list),
                 None => d.listen,
             },
             today: given.today.or(filed.today),
@@ -321,6 +349,13 @@ impl Config {
                 given.request_timeout_seconds.or(filed.request_timeout_seconds).unwrap_or(d.request_timeout_seconds),
                 1..=60,
             )?,
+            log_format: given.log_format.or(filed.log_format).unwrap_or(d.log_format),
+            log_level: given.log_level.or(filed.log_level).unwrap_or(d.log_level),
+            metrics_listen: match given.metrics_listen.or(filed.metrics_listen) {
+                Some(off) if off == "off" => Some(Vec::new()),
+                list => list.map(|list| addresses(&list)),
+            },
+            otlp_endpoint: collector(given.otlp_endpoint.or(filed.otlp_endpoint))?,
         })
     }
 
@@ -359,6 +394,16 @@ impl Config {
             ("document-store-bytes", self.document_store_bytes.to_string()),
             ("max-fields", self.max_fields.to_string()),
             ("request-timeout-seconds", self.request_timeout_seconds.to_string()),
+            ("log-format", self.log_format.to_string()),
+            ("log-level", self.log_level.to_string()),
+            (
+                "metrics-listen",
+                self.metrics_listen.as_ref().map_or("none".into(), |it| match it.as_slice() {
+                    [] => "off".into(),
+                    list => list.join(","),
+                }),
+            ),
+            ("otlp-endpoint", optional(self.otlp_endpoint.as_deref().map(without_password))),
         ]
     }
 
@@ -402,6 +447,20 @@ fn bounded<T: PartialOrd + std::fmt::Display>(
     }
     let bounds = format!("{} to {}", bounds.start(), bounds.end());
     Err(ConfigError::OutOfBounds { name, bounds, value: value.to_string() })
+}
+
+fn addresses(list: &str) -> Vec<String> {
+    list.split(',').map(|address| address.trim().to_owned()).collect()
+}
+
+/// A collector's address. What sends traces speaks plain HTTP: one that wants TLS is reached by one that stands nearby.
+fn collector(url: Option<String>) -> Result<Option<String>, ConfigError> {
+    match url.filter(|url| !url.is_empty()) {
+        Some(url) if !url.starts_with("http://") => {
+            Err(ConfigError::OutOfBounds { name: "otlp-endpoint", bounds: "an http:// address".into(), value: url })
+        }
+        url => Ok(url),
+    }
 }
 
 fn optional_term(name: &'static str, months: Option<u32>) -> Result<Option<u32>, ConfigError> {

@@ -14,7 +14,7 @@ pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
     let url = config.database_url.as_str();
     let is_sqlite = url.starts_with("sqlite:");
     if !is_sqlite && !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
-        return Err(Error::bad_input("database-url", "it must begin with sqlite:// or postgres://"));
+        return Err(Error::usage("database-url", "it must begin with sqlite:// or postgres://"));
     }
     // A file that is not there yet is made; a read-write-create mode of the user's own stands.
     let url = if is_sqlite && !url.contains('?') && !url.contains(":memory:") {
@@ -63,6 +63,22 @@ const MIGRATION_LOCK: i64 = 4_664_524;
 /// Whether the tables are all there.
 pub async fn is_migrated(db: &DatabaseConnection) -> Result<bool> {
     Ok(Migrator::get_pending_migrations(db).await?.is_empty())
+}
+
+/// Connections to the database: in use, idle, and the most there may be.
+pub fn connections(db: &DatabaseConnection) -> (u32, u32, u32) {
+    let (size, idle, max) = match db.get_database_backend() {
+        DatabaseBackend::Postgres => {
+            let pool = db.get_postgres_connection_pool();
+            (pool.size(), pool.num_idle(), pool.options().get_max_connections())
+        }
+        _ => {
+            let pool = db.get_sqlite_connection_pool();
+            (pool.size(), pool.num_idle(), pool.options().get_max_connections())
+        }
+    };
+    let idle = u32::try_from(idle).unwrap_or(u32::MAX);
+    (size.saturating_sub(idle), idle, max)
 }
 
 /// A name of the database for people.

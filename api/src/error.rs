@@ -1,6 +1,8 @@
 //! What can go wrong, told once: [`Code`] is what clients act on, [`Error`] what the service says, without a word of
 //! transport in it.
 
+use crate::text;
+use crate::text::Text;
 use sea_orm::{DbErr, RuntimeErr};
 
 /// 错误码. What a client can act on. Every error carries one in `extensions.code`.
@@ -86,7 +88,8 @@ impl Code {
     }
 }
 
-/// What the service says when it cannot do what it was asked.
+/// What the service says when it cannot do what it was asked. It prints in English, for the log; clients are told
+/// [`Error::text`] in the language of their request.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
     /// An argument is outside its bounds.
@@ -95,7 +98,7 @@ pub enum Error {
         /// The argument, with its path.
         argument: String,
         /// What is wrong with it, with the bound and the value.
-        problem: String,
+        problem: Text,
     },
     /// A cursor that was not made here, or not for this list.
     #[error("{argument}: {problem}")]
@@ -103,7 +106,16 @@ pub enum Error {
         /// `after` or `before`.
         argument: &'static str,
         /// Why it does not fit.
-        problem: &'static str,
+        problem: Text,
+    },
+    /// What an operator gave to a command (a file, a flag, a setting) is not so. Told on the terminal alone, in English;
+    /// no resolver makes it.
+    #[error("{subject}: {problem}")]
+    Usage {
+        /// The file, flag or setting.
+        subject: String,
+        /// What is wrong with it.
+        problem: String,
     },
     /// The database does not answer.
     #[error("the database does not answer")]
@@ -118,14 +130,30 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     /// An argument is outside its bounds.
-    pub fn bad_input(argument: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self::BadInput { argument: argument.into(), problem: problem.into() }
+    pub fn bad_input(argument: impl Into<String>, problem: Text) -> Self {
+        Self::BadInput { argument: argument.into(), problem }
+    }
+
+    /// What an operator gave to a command is not so.
+    pub fn usage(subject: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self::Usage { subject: subject.into(), problem: problem.into() }
+    }
+
+    /// What clients are told, in both languages.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::BadInput { argument, problem } => problem.about(argument),
+            Self::CursorInvalid { argument, problem } => problem.about(argument),
+            Self::Usage { subject, problem } => text!("{subject}：{problem}", "{subject}: {problem}"),
+            Self::Unavailable(_) => text!("数据库没有响应", "the database does not answer"),
+            Self::Internal(_) => text!("内部错误", "internal error"),
+        }
     }
 
     /// The code that clients see.
     pub fn code(&self) -> Code {
         match self {
-            Self::BadInput { .. } => Code::BadUserInput,
+            Self::BadInput { .. } | Self::Usage { .. } => Code::BadUserInput,
             Self::CursorInvalid { .. } => Code::CursorInvalid,
             Self::Unavailable(_) => Code::ServiceUnavailable,
             Self::Internal(_) => Code::InternalServerError,

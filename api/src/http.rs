@@ -1,7 +1,7 @@
 //! The actix application: routes and middleware, one factory for `serve` and the tests.
 
 use crate::app::App;
-use actix_web::middleware::DefaultHeaders;
+use actix_web::middleware::{DefaultHeaders, from_fn};
 use actix_web::web::{self, Data, ServiceConfig};
 
 mod accept;
@@ -9,12 +9,18 @@ mod answer;
 mod graphiql;
 mod graphql;
 mod health;
+mod language;
+pub mod metrics;
+mod observe;
 mod request;
+mod request_id;
+mod trace_context;
 
 /// Mounts the service: `App::new().configure(http::mount(app))`.
 pub fn mount(app: App) -> impl FnOnce(&mut ServiceConfig) + Clone {
     move |routes| {
         let with_graphiql = app.config.graphiql;
+        let with_metrics = app.config.metrics_listen.is_none();
         routes.app_data(Data::new(app));
         let headers =
             DefaultHeaders::new().add(("X-Content-Type-Options", "nosniff")).add(("Referrer-Policy", "no-referrer"));
@@ -29,6 +35,10 @@ pub fn mount(app: App) -> impl FnOnce(&mut ServiceConfig) + Clone {
                 .route("/graphiql", web::get().to(graphiql::page))
                 .route("/graphiql/{file}", web::get().to(graphiql::asset));
         }
-        routes.service(scope.default_service(web::to(health::not_found)));
+        if with_metrics {
+            scope = scope.route("/metrics", web::get().to(metrics::beside));
+        }
+        // The last layer is the outermost: it sees what every other one refuses.
+        routes.service(scope.default_service(web::to(health::not_found)).wrap(from_fn(observe::observe)));
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 /// China Standard Time, the civil time of every date here. China has kept no summer time since 1991.
@@ -72,11 +73,47 @@ impl Clock {
     }
 }
 
+/// How long something takes. It knows no time of day and runs on where the clock stands still.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts.
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// What has passed since.
+    pub fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
 /// Who asks, to the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Viewer {
     /// Somebody of the public, without a token.
     Anonymous,
+}
+
+/// The language in which messages are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Locale {
+    /// 简体中文, for everybody who does not ask for English.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Locale {
+    /// Its tag, as HTTP writes it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-CN",
+            Self::English => "en",
+        }
+    }
 }
 
 /// What one request sees.
@@ -86,11 +123,13 @@ pub struct Scope {
     pub today: NaiveDate,
     /// Who asks.
     pub viewer: Viewer,
+    /// The language of messages.
+    pub locale: Locale,
 }
 
 impl Scope {
     /// The scope of a request that comes now.
-    pub fn new(clock: &Clock, viewer: Viewer) -> Self {
-        Self { today: clock.today(), viewer }
+    pub fn new(clock: &Clock, viewer: Viewer, locale: Locale) -> Self {
+        Self { today: clock.today(), viewer, locale }
     }
 }

@@ -4,12 +4,14 @@
 
 pub mod attachment;
 pub mod audit_event;
+pub mod bigram;
 pub mod catalog;
 pub mod catalog_column;
 pub mod catalog_entry;
 pub mod change;
 pub mod disclosure_deadline;
 pub mod document;
+pub mod document_bigram;
 pub mod document_body;
 pub mod document_catalog_entry;
 pub mod document_interpretation;

@@ -10,6 +10,7 @@ mod m20261122_000005_create_validity;
 mod m20261122_000006_create_change;
 mod m20261122_000007_create_task_plan;
 mod m20261122_000008_create_holiday;
+mod m20261123_000009_create_bigram;
 mod table;
 
 /// The steps, oldest first.
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_create_change::Migration),
             Box::new(m20261122_000008_create_holiday::Migration),
             Box::new(m20261122_000007_create_task_plan::Migration),
+            Box::new(m20261123_000009_create_bigram::Migration),
         ]
     }
 }

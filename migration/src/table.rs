@@ -48,6 +48,14 @@ impl Table {
         self.column(name, ColumnDef::text, true)
     }
 
+    /// Text that is only ever compared as it is, never sorted for people: PostgreSQL need not ask the database's locale.
+    pub fn bytewise(self, name: &'static str, manager: &SchemaManager<'_>) -> Self {
+        match manager.get_database_backend() {
+            DatabaseBackend::Postgres => self.column(name, |it| it.text().extra("COLLATE \"C\""), false),
+            _ => self.text(name),
+        }
+    }
+
     pub fn integer(self, name: &'static str) -> Self {
         self.column(name, ColumnDef::integer, false)
     }

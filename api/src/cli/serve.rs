@@ -4,7 +4,7 @@ use super::{clock, exit, open};
 use crate::app::App;
 use crate::config::Config;
 use crate::error::Error;
-use crate::{database, http};
+use crate::{database, http, log};
 use actix_web::HttpServer;
 use chrono::NaiveDate;
 use clap::Args;
@@ -33,14 +33,8 @@ impl Serve {
 
     /// Serves until told to stop.
     pub async fn run(self, config: Config) -> ExitCode {
-        tracing_subscriber::fmt()
-            .with_env_filter(
-                tracing_subscriber::EnvFilter::try_from_default_env()
-                    .unwrap_or_else(|_| "info,sqlx=warn,sea_orm_migration=warn,actix_server=warn".into()),
-            )
-            .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
-            .with_writer(std::io::stderr)
-            .init();
+        // Held until the end: what still waits is written when it goes.
+        let _log = log::start(&config);
         exit(self.serve(config).await)
     }
 
@@ -56,6 +50,8 @@ impl Serve {
         }
         let today = clock.today();
         let app = App::new(config.clone(), clock, db.clone()).await?;
+        http::metrics::listen(&app)?;
+        let telemetry = app.telemetry.clone();
         let listeners = listeners(&config.listen)?;
         let addresses: Vec<_> = listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
         let mut server = HttpServer::new(move || actix_web::App::new().configure(http::mount(app.clone())))
@@ -68,6 +64,7 @@ impl Serve {
             println!("{}", welcome(&format!("http://{address}"), &config, database::describe(&db), today));
         }
         server.run().await.map_err(|error| Error::Internal(error.to_string()))?;
+        telemetry.shutdown().await;
         db.close().await?;
         Ok(())
     }

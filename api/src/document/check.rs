@@ -10,6 +10,7 @@ use super::problem::{Problem, Problems};
 use super::scan::{Excess, MAX_NESTING, tokens};
 use super::{Hash, Limits, values};
 use crate::error::Code;
+use crate::text;
 use apollo_compiler::ast::{Definition, Document};
 use apollo_compiler::diagnostic::ToCliReport;
 use apollo_compiler::parser::Parser;
@@ -94,15 +95,15 @@ fn within_limits(limits: &Limits, lines: &Lines<'_>, document: &Document) -> Res
     let problem = if deepest > MAX_NESTING {
         Problem::nesting(MAX_NESTING)
     } else if fields > limits.fields {
-        Problem::too_many(Code::QueryTooComplex, "fields", fields, limits.fields)
+        Problem::too_many(Code::QueryTooComplex, &text!("字段", "fields"), fields, limits.fields)
     } else if let Some(it) = all.iter().find(|it| it.depth > limits.depth) {
         Problem::depth(it.depth, limits.depth)
     } else if let Some(it) = all.iter().find(|it| it.aliases > limits.aliases) {
-        Problem::too_many(Code::TooManyAliases, "aliases", it.aliases, limits.aliases)
+        Problem::too_many(Code::TooManyAliases, &text!("别名", "aliases"), it.aliases, limits.aliases)
     } else if let Some(it) = all.iter().find(|it| it.root_fields > limits.root_fields) {
-        Problem::too_many(Code::QueryTooComplex, "root fields", it.root_fields, limits.root_fields)
+        Problem::too_many(Code::QueryTooComplex, &text!("根字段", "root fields"), it.root_fields, limits.root_fields)
     } else if let Some(it) = all.iter().find(|it| it.directives > limits.directives) {
-        Problem::too_many(Code::QueryTooComplex, "directives", it.directives, limits.directives)
+        Problem::too_many(Code::QueryTooComplex, &text!("指令", "directives"), it.directives, limits.directives)
     } else if all.iter().any(|it| it.introspection_lists >= super::INTROSPECTION_LISTS) {
         Problem::introspection_lists()
     } else {
@@ -155,6 +156,6 @@ fn tell(lines: &Lines<'_>, found: &DiagnosticList, problems: &mut Problems) {
             Some("DeeplyNestedType" | "RecursionError" | "RecursionLimitError") => Code::QueryTooDeep,
             _ => Code::GraphqlValidationFailed,
         };
-        problems.push(Problem::new(code, message, at));
+        problems.push(Problem::worded(code, message, at));
     }
 }

@@ -4,6 +4,7 @@
 use super::problem::{Problem, Problems, echoed};
 use crate::error::Code;
 use crate::scalars;
+use crate::text::{Text, library};
 use apollo_compiler::Schema;
 use apollo_compiler::ast::Type;
 use apollo_compiler::schema::{ExtendedType, InputObjectType};
@@ -33,7 +34,7 @@ pub fn coerce(
     let mut problems = Problems::default();
     for variable in variables {
         let Variable { name, ty, default, at } = variable;
-        let mut complain = |message: String| problems.push(Problem::new(Code::BadUserInput, message, Some(*at)));
+        let mut complain = |message: String| problems.push(Problem::worded(Code::BadUserInput, message, Some(*at)));
         match given.remove(name.as_str()) {
             None => match default {
                 Some(default) => {
@@ -139,7 +140,7 @@ impl Coerce<'_> {
                 let Ok(value) = Value::from_json(json.clone()) else { return Value::Null };
                 match scalars::check(custom, value.clone()) {
                     Ok(()) => return value,
-                    Err(problem) => problem,
+                    Err(problem) => return self.refused(&json, &problem),
                 }
             }
         };
@@ -185,12 +186,20 @@ impl Coerce<'_> {
         Value::Object(fields)
     }
 
+    /// In the words of the reference implementation.
     fn invalid(&mut self, json: &Json, problem: String) -> Value {
-        let name = &self.variable.name;
-        let value = shown(json);
-        let message = match self.path.is_empty() {
-            true => format!("Variable \"${name}\" got invalid value {value}; {problem}"),
-            false => format!("Variable \"${name}\" got invalid value {value} at \"{}\"; {problem}", self.path()),
+        self.refused(json, &library::told(&problem, None))
+    }
+
+    fn refused(&mut self, json: &Json, problem: &Text) -> Value {
+        let (name, value) = (&self.variable.name, shown(json));
+        let (place, at) = match self.path.is_empty() {
+            true => (String::new(), String::new()),
+            false => (format!("在 {:?} 处", self.path()), format!(" at {:?}", self.path())),
+        };
+        let message = Text {
+            zh: format!("变量 \"${name}\" {place}的值 {value} 无效：{}", problem.zh),
+            en: format!("Variable \"${name}\" got invalid value {value}{at}; {}", problem.en),
         };
         self.problems.push(Problem::new(Code::BadUserInput, message, Some(self.variable.at)));
         Value::Null

@@ -6,6 +6,8 @@ use super::{Checked, Hash, Limits, Problem};
 use crate::config::Config;
 use crate::error::Code;
 use crate::schema;
+use crate::text;
+use crate::text::Text;
 use apollo_compiler::Schema;
 use apollo_compiler::validation::Valid;
 use quick_cache::Weighter;
@@ -172,10 +174,10 @@ impl Documents {
 
     /// The document, where it is known; none where its text is to be checked.
     fn known(&self, reference: Reference<'_>) -> Result<Option<Arc<Checked>>, Problem> {
-        let bad = |message: String| Problem::new(Code::BadUserInput, message, None);
+        let bad = |message: Text| Problem::new(Code::BadUserInput, message, None);
         let Some(text) = reference.text else {
             let Some(name) = reference.hash.or(reference.id) else {
-                return Err(bad("`query` is missing".into()));
+                return Err(bad(text!("缺少 `query`", "`query` is missing")));
             };
             let found = self.ids.get(name).cloned().or_else(|| {
                 let hash = hash_of(name)?;
@@ -185,16 +187,20 @@ impl Documents {
                 })
             });
             // The words that clients of Apollo look for, to send the text as well.
-            let unknown = || Problem::new(Code::PersistedQueryNotFound, "PersistedQueryNotFound", None);
+            let unknown = || {
+                let message = "PersistedQueryNotFound".to_owned();
+                Problem::new(Code::PersistedQueryNotFound, Text { zh: message.clone(), en: message }, None)
+            };
             return found.map(Some).ok_or_else(unknown);
         };
         let hash = hash(text);
         for name in [reference.hash, reference.id].into_iter().flatten() {
             let is_id = self.ids.get(name).is_some_and(|it| it.hash == hash);
             if !is_id && hash_of(name) != Some(hash) {
-                return Err(bad(format!(
-                    "provided sha does not match query: {:?} is not the hash of it",
-                    echoed(name)
+                let name = echoed(name);
+                return Err(bad(text!(
+                    "所给的散列值与文档不符：{name:?} 不是它的 SHA-256",
+                    "provided sha does not match query: {name:?} is not the hash of it"
                 )));
             }
         }
@@ -203,12 +209,16 @@ impl Documents {
         }
         match self.mode {
             Mode::TrustedOnly => {
-                let message = "only documents of the manifest are answered; this one is not among them";
+                let message = text!(
+                    "只回答清单中的文档，这一份不在其中",
+                    "only documents of the manifest are answered; this one is not among them"
+                );
                 Err(Problem::new(Code::Forbidden, message, None))
             }
-            Mode::Apq if reference.hash.is_none() && reference.id.is_none() => {
-                Err(bad("send the document together with its hash, in `extensions.persistedQuery`".into()))
-            }
+            Mode::Apq if reference.hash.is_none() && reference.id.is_none() => Err(bad(text!(
+                "请在 `extensions.persistedQuery` 中同时给出文档的散列值",
+                "send the document together with its hash, in `extensions.persistedQuery`"
+            ))),
             Mode::Apq | Mode::Open => Ok(self.seen.get(&hash)),
         }
     }
@@ -235,7 +245,7 @@ fn hash_of(name: &str) -> Option<Hash> {
 fn told(problem: &Problem) -> String {
     match problem.at {
         Some(at) => format!("{} (line {}, column {})", problem.message, at.line, at.column),
-        None => problem.message.clone(),
+        None => problem.message.to_string(),
     }
 }
 

@@ -2,6 +2,8 @@
 //! the words of the reference implementation, which tools know.
 
 use crate::error::Code;
+use crate::text;
+use crate::text::{Text, graphql, library};
 use async_graphql::{Pos, ServerError};
 
 /// How many problems are told of one request.
@@ -15,46 +17,55 @@ pub struct Problem {
     /// What clients act on.
     pub code: Code,
     /// What people read.
-    pub message: String,
+    pub message: Text,
     /// Where in the document.
     pub at: Option<Pos>,
 }
 
 impl Problem {
     /// A problem somewhere, or of the document as a whole.
-    pub fn new(code: Code, message: impl Into<String>, at: Option<Pos>) -> Self {
-        Self { code, message: message.into(), at }
+    pub fn new(code: Code, message: Text, at: Option<Pos>) -> Self {
+        Self { code, message, at }
+    }
+
+    /// A problem in the words of the reference implementation, which are known in Chinese by themselves.
+    pub fn worded(code: Code, english: impl AsRef<str>, at: Option<Pos>) -> Self {
+        Self { code, message: library::told(english.as_ref(), at.map(|at| at.line)), at }
     }
 
     /// A rule of the specification is broken.
-    pub fn invalid(message: impl Into<String>, at: Option<Pos>) -> Self {
-        Self::new(Code::GraphqlValidationFailed, message, at)
+    pub fn invalid(english: impl AsRef<str>, at: Option<Pos>) -> Self {
+        Self::worded(Code::GraphqlValidationFailed, english, at)
     }
 
     /// The text is not GraphQL.
-    pub fn syntax(message: &str, at: Option<Pos>) -> Self {
-        Self::new(Code::GraphqlParseFailed, format!("Syntax Error: {message}"), at)
+    pub fn syntax(english: &str, at: Option<Pos>) -> Self {
+        Self::worded(Code::GraphqlParseFailed, format!("Syntax Error: {english}"), at)
     }
 
     /// Brackets nest too deep for any parser.
     pub fn brackets(limit: usize) -> Self {
-        Self::new(Code::QueryTooDeep, format!("brackets nest more than {limit} deep"), None)
+        Self::new(Code::QueryTooDeep, text!("括号嵌套超过 {limit} 层", "brackets nest more than {limit} deep"), None)
     }
 
     /// Selection sets nest too deep, by way of fragments or of introspection.
     pub fn nesting(limit: usize) -> Self {
-        let message = format!("selections nest more than {limit} deep, fragments expanded");
+        let message =
+            text!("展开片段后选择集嵌套超过 {limit} 层", "selections nest more than {limit} deep, fragments expanded");
         Self::new(Code::QueryTooDeep, message, None)
     }
 
     /// The text has too many tokens.
     pub fn tokens(limit: usize) -> Self {
-        Self::new(Code::QueryTooComplex, format!("the document has more than {limit} tokens"), None)
+        let message = text!("文档超过 {limit} 个词法单元", "the document has more than {limit} tokens");
+        Self::new(Code::QueryTooComplex, message, None)
     }
 
     /// Too many fields above each other.
     pub fn depth(depth: usize, limit: usize) -> Self {
-        Self::new(Code::QueryTooDeep, format!("the query nests {depth} deep; the limit is {limit}"), None)
+        let message =
+            text!("查询嵌套了 {depth} 层，上限是 {limit} 层", "the query nests {depth} deep; the limit is {limit}");
+        Self::new(Code::QueryTooDeep, message, None)
     }
 
     /// Introspection would multiply lists with lists.
@@ -63,13 +74,21 @@ impl Problem {
     }
 
     /// More of something than is allowed: what is counted, with its fragments expanded.
-    pub fn too_many(code: Code, what: &str, count: usize, limit: usize) -> Self {
-        Self::new(code, format!("the query has {count} {what}, its fragments expanded; the limit is {limit}"), None)
+    pub fn too_many(code: Code, what: &Text, count: usize, limit: usize) -> Self {
+        let Text { zh, en } = what;
+        let message = Text {
+            zh: format!("查询展开片段后有 {count} 个{zh}，上限是 {limit} 个"),
+            en: format!("the query has {count} {en}, its fragments expanded; the limit is {limit}"),
+        };
+        Self::new(code, message, None)
     }
 
     /// The estimated cost is above the limit.
     pub fn cost(cost: u64, limit: u64) -> Self {
-        let message = format!("the query costs {cost}, estimated from its page sizes; the limit is {limit}");
+        let message = text!(
+            "按每页条数估计，查询代价为 {cost}，上限是 {limit}",
+            "the query costs {cost}, estimated from its page sizes; the limit is {limit}"
+        );
         Self::new(Code::QueryTooComplex, message, None)
     }
 
@@ -83,16 +102,25 @@ impl Problem {
     /// No operation has the name, or none is picked.
     pub fn unresolved(name: Option<&str>) -> Self {
         let message = match name {
-            Some(name) => format!("the document has no operation named {:?}", echoed(name)),
-            None => "the document has several operations: name one in `operationName`".to_owned(),
+            Some(name) => {
+                let name = echoed(name);
+                text!("文档中没有名为 {name:?} 的操作", "the document has no operation named {name:?}")
+            }
+            None => text!(
+                "文档中有多个操作，请用 `operationName` 指明一个",
+                "the document has several operations: name one in `operationName`"
+            ),
         };
         Self::new(Code::OperationResolutionFailure, message, None)
     }
 
     /// The schema is not told to everybody.
     pub fn introspection_off() -> Self {
-        let message = "introspection is off; the contract is at /schema.graphql";
-        Self::invalid(message, None)
+        let message = text!(
+            "本服务不回答内省查询，接口契约见 /schema.graphql",
+            "introspection is off; the contract is at /schema.graphql"
+        );
+        Self::new(Code::GraphqlValidationFailed, message, None)
     }
 
     /// The contract has no operations of the kind.
@@ -102,10 +130,8 @@ impl Problem {
 
     /// As the library has it.
     pub fn into_error(self) -> ServerError {
-        let mut error = ServerError::new(self.message, self.at);
-        let extensions = error.extensions.get_or_insert_default();
-        extensions.set("code", self.code.as_str());
-        extensions.set("retryable", self.code.retryable());
+        let mut error = graphql::refused(self.message, self.code);
+        error.locations.extend(self.at);
         error
     }
 }
@@ -136,8 +162,13 @@ impl Problems {
     pub fn into_result(mut self, or_more: bool) -> Result<(), Vec<Problem>> {
         if self.more > 0 {
             let code = self.told[0].code;
-            let least = if or_more { "at least " } else { "" };
-            let message = format!("Too many errors: {least}{} more are not told.", self.more);
+            let more = self.more;
+            let message = match or_more {
+                true => {
+                    text!("错误过多：至少还有 {more} 个未列出", "Too many errors: at least {more} more are not told.")
+                }
+                false => text!("错误过多：还有 {more} 个未列出", "Too many errors: {more} more are not told."),
+            };
             self.told.push(Problem::new(code, message, None));
         }
         if self.told.is_empty() { Ok(()) } else { Err(self.told) }

@@ -1,12 +1,16 @@
 //! GraphQL over HTTP: by POST and GET, answered in the media type asked for.
 
 use super::accept::{GRAPHQL_JSON, JSON, negotiated};
-use super::answer::{Refused, answer_errors, answer_refused, body_of, identify, refusal};
+use super::answer::{Form, Refused, answer_errors, answer_refused, body_of, identify, refusal, tell_language};
+use super::language;
 use super::request::{Asked, from_body, from_query};
 use crate::app::App;
 use crate::document::{Checked, Operation, Problem};
 use crate::error::Code;
 use crate::scope::Viewer;
+use crate::text;
+use crate::text::Text;
+use crate::visit;
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::{Data, Payload};
@@ -22,33 +26,52 @@ const COST_HEADER: &str = "x-query-cost";
 /// estimated; then it is executed.
 pub async fn serve(app: Data<App>, http: HttpRequest, body: Payload) -> HttpResponse {
     let Some(media_type) = negotiated(http.headers()) else {
-        let problem = format!("answers come as {GRAPHQL_JSON} or {JSON}; `Accept` allows neither");
-        return refusal(&app, StatusCode::NOT_ACCEPTABLE, Code::BadUserInput, &problem);
+        let problem = text!(
+            "本服务以 {GRAPHQL_JSON} 或 {JSON} 作答，而 `Accept` 两者都不接受",
+            "answers come as {GRAPHQL_JSON} or {JSON}; `Accept` allows neither"
+        );
+        return refusal(&app, http.headers(), StatusCode::NOT_ACCEPTABLE, Code::BadUserInput, problem);
     };
+    let form = Form { media_type, locale: language::preferred(http.headers()) };
     let asked = match *http.method() {
         Method::GET => from_query(http.query_string()),
         Method::POST => from_body(&app, http.headers(), body).await,
-        _ => return not_allowed(&app, "GraphQL is served by POST, and queries by GET", "GET, POST"),
+        _ => {
+            let problem =
+                text!("GraphQL 请求以 POST 发送，查询也可以用 GET", "GraphQL is served by POST, and queries by GET");
+            return not_allowed(&app, form, problem, "GET, POST");
+        }
     };
     let asked = match asked {
         Ok(asked) => asked,
-        Err(refused) => return answer_refused(&app, media_type, refused),
+        Err(refused) => return answer_refused(&app, form, refused),
     };
     let wanted = match prepare(&app, http.method(), asked) {
         Ok(wanted) => wanted,
-        Err(Unfit::Request(refused)) => return answer_refused(&app, media_type, refused),
+        Err(Unfit::Request(refused)) => return answer_refused(&app, form, refused),
         Err(Unfit::Document(problems)) => {
             let errors = problems.into_iter().map(Problem::into_error).collect();
-            return answer_errors(&app, media_type, StatusCode::BAD_REQUEST, errors);
+            return answer_errors(&app, form, StatusCode::BAD_REQUEST, errors);
         }
-        Err(Unfit::Method) => return not_allowed(&app, "only queries go by GET; send mutations by POST", "POST"),
+        Err(Unfit::Method) => {
+            let problem =
+                text!("GET 只能用于查询，变更请用 POST 发送", "only queries go by GET; send mutations by POST");
+            return not_allowed(&app, form, problem, "POST");
+        }
     };
+    visit::tell(|told| {
+        let operation = wanted.operation();
+        told.operation_type = Some(word(operation.kind()));
+        told.operation = operation.name.as_ref().map(ToString::to_string);
+        told.document(&wanted.checked.hash);
+        told.cost = Some(wanted.cost);
+    });
     let cost = asks_for_cost(http.headers()).then(|| wanted.told(&app));
-    let mut response = app.execute(wanted.request(), Viewer::Anonymous).await;
+    let mut response = app.execute(wanted.request(), Viewer::Anonymous, form.locale).await;
     if let Some(cost) = cost {
         response.extensions.insert("cost".into(), cost);
     }
-    answer(&app, media_type, response)
+    answer(&app, form, response)
 }
 
 /// A request that can be executed.
@@ -102,7 +125,7 @@ fn refused(problems: Vec<Problem>) -> Unfit {
     match problems.as_slice() {
         [Problem { code: code @ (Code::BadUserInput | Code::Forbidden), message, at: None }] => {
             let status = if *code == Code::Forbidden { StatusCode::FORBIDDEN } else { StatusCode::BAD_REQUEST };
-            Unfit::Request(Refused::new(status, *code, message.as_str()))
+            Unfit::Request(Refused::new(status, *code, message.clone()))
         }
         _ => Unfit::Document(problems),
     }
@@ -135,20 +158,32 @@ impl Wanted {
     }
 }
 
+fn word(of: OperationType) -> &'static str {
+    match of {
+        OperationType::Query => "query",
+        OperationType::Mutation => "mutation",
+        OperationType::Subscription => "subscription",
+    }
+}
+
 fn asks_for_cost(headers: &HeaderMap) -> bool {
     headers.get(COST_HEADER).and_then(|it| it.to_str().ok()).is_some_and(|it| it.eq_ignore_ascii_case("true"))
 }
 
 /// The answer of an execution.
-fn answer(app: &App, media_type: &str, mut response: Response) -> HttpResponse {
+fn answer(app: &App, form: Form, mut response: Response) -> HttpResponse {
     // An error with a path arose in a field, so that something was executed.
     if response.errors.iter().all(|error| error.path.is_empty()) && !response.errors.is_empty() {
         let has_timed_out = response.errors.iter().any(|it| code_of(it) == Some(Code::RequestTimeout.as_str()));
         let status = if has_timed_out { StatusCode::GATEWAY_TIMEOUT } else { StatusCode::BAD_REQUEST };
-        return answer_errors(app, media_type, status, response.errors);
+        return answer_errors(app, form, status, response.errors);
     }
-    identify(app, &mut response.errors);
-    body_of(StatusCode::OK, media_type, &response)
+    identify(app, form.locale, &mut response.errors);
+    let mut answer = body_of(StatusCode::OK, form.media_type, &response);
+    if !response.errors.is_empty() {
+        tell_language(&mut answer, form.locale);
+    }
+    answer
 }
 
 fn code_of(error: &ServerError) -> Option<&str> {
@@ -158,8 +193,9 @@ fn code_of(error: &ServerError) -> Option<&str> {
     }
 }
 
-fn not_allowed(app: &App, problem: &str, allowed: &'static str) -> HttpResponse {
-    let mut response = refusal(app, StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, problem);
+fn not_allowed(app: &App, form: Form, problem: Text, allowed: &'static str) -> HttpResponse {
+    let refused = Refused::new(StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, problem);
+    let mut response = answer_refused(app, Form { media_type: JSON, ..form }, refused);
     response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static(allowed));
     response
 }

@@ -3,10 +3,11 @@
 use super::answer::refusal;
 use crate::app::App;
 use crate::error::Code;
+use crate::text;
 use crate::{database, schema};
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
 use std::sync::LazyLock;
 
 /// The process answers.
@@ -34,6 +35,7 @@ pub async fn schema() -> HttpResponse {
 }
 
 /// No such path.
-pub async fn not_found(app: Data<App>) -> HttpResponse {
-    refusal(&app, StatusCode::NOT_FOUND, Code::NotFound, "no such path; the service is at /graphql")
+pub async fn not_found(app: Data<App>, http: HttpRequest) -> HttpResponse {
+    let problem = text!("没有这个路径；服务在 /graphql", "no such path; the service is at /graphql");
+    refusal(&app, http.headers(), StatusCode::NOT_FOUND, Code::NotFound, problem)
 }

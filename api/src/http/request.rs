@@ -5,11 +5,14 @@ use super::answer::Refused;
 use crate::app::App;
 use crate::document::Reference;
 use crate::error::Code;
+use crate::text;
+use crate::text::Text;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::web::Payload;
 use futures_util::StreamExt;
 use serde::Deserialize;
+use serde_json::error::Category;
 use std::time::Duration;
 
 /// How long a body may take to arrive.
@@ -53,7 +56,10 @@ impl Asked {
     pub fn document(&self) -> Result<Reference<'_>, Refused> {
         let persisted = self.extensions.as_ref().and_then(|it| it.persisted_query.as_ref());
         if let Some(other) = persisted.map(|it| it.version).filter(|version| *version != 1) {
-            return Err(Refused::bad_request(format!("`extensions.persistedQuery.version` is 1, not {other}")));
+            return Err(Refused::bad_request(text!(
+                "`extensions.persistedQuery.version` 应为 1，而不是 {other}",
+                "`extensions.persistedQuery.version` is 1, not {other}"
+            )));
         }
         Ok(Reference {
             text: self.query.as_deref(),
@@ -76,14 +82,14 @@ pub fn from_query(query: &str) -> Result<Asked, Refused> {
         extensions: Option<String>,
     }
     let given = actix_web::web::Query::<Parameters>::from_query(query)
-        .map_err(|_| Refused::bad_request("the query string is not well formed"))?
+        .map_err(|_| Refused::bad_request(text!("查询字符串格式不正确", "the query string is not well formed")))?
         .into_inner();
     fn object<T: serde::de::DeserializeOwned>(name: &str, text: Option<String>) -> Result<Option<T>, Refused> {
         let text = text.filter(|text| !text.is_empty());
         text.map(|text| serde_json::from_str(&text))
             .transpose()
             .map(Option::flatten)
-            .map_err(|error| Refused::bad_request(format!("`{name}` must be a JSON object: {error}")))
+            .map_err(|error| Refused::bad_request(malformed(&error).about(name)))
     }
     Ok(Asked {
         query: given.query.filter(|query| !query.is_empty()),
@@ -103,16 +109,22 @@ pub async fn from_body(app: &App, headers: &HeaderMap, mut body: Payload) -> Res
         .filter_map(|part| part.strip_prefix("charset=").map(str::to_owned))
         .all(|charset| matches!(charset.trim_matches('"'), "utf-8" | "utf8"));
     if !is_json || !is_utf8 {
-        let problem = "the body must be JSON in UTF-8: `Content-Type: application/json`";
+        let problem = text!(
+            "请求体应为 UTF-8 编码的 JSON：`Content-Type: application/json`",
+            "the body must be JSON in UTF-8: `Content-Type: application/json`"
+        );
         return Err(Refused::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadUserInput, problem));
     }
     if headers.get(header::CONTENT_ENCODING).is_some_and(|value| value != "identity") {
-        let problem = "compressed bodies are not taken: send it without `Content-Encoding`";
+        let problem = text!(
+            "不接受压缩的请求体，请去掉 `Content-Encoding`",
+            "compressed bodies are not taken: send it without `Content-Encoding`"
+        );
         return Err(Refused::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadUserInput, problem));
     }
     let limit = app.config.max_body_bytes;
     let too_large = || {
-        let problem = format!("the body is larger than {limit} bytes");
+        let problem = text!("请求体超过 {limit} 字节", "the body is larger than {limit} bytes");
         Refused::new(StatusCode::PAYLOAD_TOO_LARGE, Code::PayloadTooLarge, problem)
     };
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
@@ -122,7 +134,7 @@ pub async fn from_body(app: &App, headers: &HeaderMap, mut body: Payload) -> Res
     let read = async {
         let mut bytes = Vec::with_capacity(announced.unwrap_or_default());
         while let Some(chunk) = body.next().await {
-            let chunk = chunk.map_err(|_| Refused::bad_request("the body broke off"))?;
+            let chunk = chunk.map_err(|_| Refused::bad_request(text!("请求体中断", "the body broke off")))?;
             if bytes.len() + chunk.len() > limit {
                 return Err(too_large());
             }
@@ -131,13 +143,32 @@ pub async fn from_body(app: &App, headers: &HeaderMap, mut body: Payload) -> Res
         Ok(bytes)
     };
     let bytes = tokio::time::timeout(BODY_TIMEOUT, read).await.map_err(|_| {
-        let problem = format!("the body did not arrive within {} s", BODY_TIMEOUT.as_secs());
+        let seconds = BODY_TIMEOUT.as_secs();
+        let problem = text!("请求体未在 {seconds} 秒内到达", "the body did not arrive within {seconds} s");
         Refused::new(StatusCode::REQUEST_TIMEOUT, Code::RequestTimeout, problem)
     })??;
     // A list would be read as the fields in their order.
     if bytes.iter().find(|it| !it.is_ascii_whitespace()) == Some(&b'[') {
-        return Err(Refused::bad_request("one request at a time: batches are not taken"));
+        return Err(Refused::bad_request(text!(
+            "每次只能发送一个请求，不接受批量",
+            "one request at a time: batches are not taken"
+        )));
     }
-    serde_json::from_slice(&bytes)
-        .map_err(|error| Refused::bad_request(format!("the body is not a GraphQL request in JSON: {error}")))
+    serde_json::from_slice(&bytes).map_err(|error| Refused::bad_request(malformed(&error)))
+}
+
+/// What is wrong with a JSON text. Not in the words of the library that reads it, which name types of ours.
+fn malformed(error: &serde_json::Error) -> Text {
+    let (line, column) = (error.line(), error.column());
+    match error.classify() {
+        Category::Data => text!(
+            "不是 GraphQL 请求：`query` 和 `operationName` 应为字符串，`variables` 和 `extensions` 应为对象",
+            "this is no GraphQL request: `query` and `operationName` are strings, `variables` and `extensions` objects"
+        ),
+        Category::Eof => text!("不是 JSON：内容不完整", "this is not JSON: it ends too early"),
+        Category::Io | Category::Syntax => text!(
+            "不是 JSON：第 {line} 行第 {column} 列有误",
+            "this is not JSON: it goes wrong at line {line}, column {column}"
+        ),
+    }
 }

@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::pagination::{CursorKey, Key, KeyKind, List, Page, PageArgs, Window};
 use crate::service::Reader;
+use crate::text;
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, SelectStatement, UnionType};
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
@@ -89,7 +90,10 @@ impl<L: Listed> ListKey<L> {
     ) -> Result<Self> {
         let order = order.unwrap_or_default();
         if order.len() > MAX_ORDER {
-            return Err(Error::bad_input("orderBy", format!("at most {MAX_ORDER} keys, not {}", order.len())));
+            return Err(Error::bad_input(
+                "orderBy",
+                text!("最多 {MAX_ORDER} 个排序键，而不是 {} 个", "at most {MAX_ORDER} keys, not {}", order.len()),
+            ));
         }
         let kinds: Vec<KeyKind> = L::order(&order).iter().map(|key| key.kind).collect();
         let days = (as_of, reader.scope.today);

@@ -18,9 +18,11 @@ use sea_orm::{
     IntoActiveModel, Iterable, QueryFilter, QuerySelect, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
+mod bigram;
 pub mod canonical;
 mod catalog;
 mod catalog_column;
@@ -107,6 +109,8 @@ pub struct Writer {
     directory: Option<Arc<unit::Directory>>,
     entries: Option<Arc<lookup::Entries>>,
     calendar: Option<Arc<Calendar>>,
+    /// By how much more titles hold a pair of characters: an ordered map, so that rows are always written in one order.
+    bigrams: BTreeMap<String, i32>,
     /// What names in task plans mean must be derived anew.
     units_changed: bool,
 }
@@ -153,6 +157,7 @@ impl Writer {
             directory: None,
             entries: None,
             calendar: None,
+            bigrams: BTreeMap::new(),
             units_changed: false,
         })
     }
@@ -163,6 +168,7 @@ impl Writer {
             task::resettle(&mut self).await?;
         }
         self.flush().await?;
+        bigram::write_counts(&mut self).await?;
         setting::Entity::update_many()
             .col_expr(setting::Column::Value, self.head.to_string().into())
             .filter(setting::Column::Name.eq(CHANGE_HEAD))
@@ -174,6 +180,13 @@ impl Writer {
     /// Leaves everything as it was.
     pub async fn rollback(self) -> Result<()> {
         Ok(self.txn.rollback().await?)
+    }
+
+    fn count_bigram(&mut self, bigram: &str, by: i32) {
+        match self.bigrams.get_mut(bigram) {
+            Some(count) => *count += by,
+            None => drop(self.bigrams.insert(bigram.to_owned(), by)),
+        }
     }
 
     async fn log(&mut self, deed: Deed) -> Result<()> {

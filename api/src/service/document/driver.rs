@@ -9,10 +9,12 @@ use crate::service::Reader;
 use crate::service::filter::{self, Place};
 use crate::service::listing::{self, ListOf, OrderKey};
 use crate::types::document::{DocumentFilter, DocumentOrderField};
+use crate::types::filter::TextFilter;
 use entity::document::{Column, Entity, Model};
+use entity::document_bigram::bigrams;
 use entity::value::validity::slots_on;
-use entity::{document_catalog_entry, document_issuer, document_topic, validity_span};
-use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, IntoIden, Query, SelectStatement, UnionType};
+use entity::{bigram, document_bigram, document_catalog_entry, document_issuer, document_topic, validity_span};
+use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Func, IntoIden, Order, Query, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, Condition, DynIden, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait};
 
 /// A table that holds documents under a key of theirs in the order of publication. A list in that order, filtered by
@@ -50,12 +52,12 @@ impl Driver {
                 .and_then(|it| id(&it.eq?, NodeType::CatalogEntry))
                 .map(|entry| (entry, parent)),
         };
-        let by = |table: DynIden, column: &'static str, value: sea_orm::Value| {
+        let by = |table: DynIden, column: &'static str, value: Expr| {
             let all = Condition::all().add(Expr::col((table.clone(), Alias::new(column))).eq(value));
             Self { table, parts: vec![all.clone()], all }
         };
         if let Some((entry, parent)) = entry {
-            let driver = by(document_catalog_entry::Entity.into_iden(), "catalog_entry_id", entry.into());
+            let driver = by(document_catalog_entry::Entity.into_iden(), "catalog_entry_id", Expr::val(entry));
             return Some((driver, Rest { parent, filter: Some(filter) }));
         }
         if let Some(issuer) = (filter.issuer.as_ref())
@@ -63,7 +65,7 @@ impl Driver {
             .and_then(|it| id(it.eq.as_ref()?, NodeType::Unit))
         {
             filter.issuer = None;
-            let driver = by(document_issuer::Entity.into_iden(), "unit_id", issuer.into());
+            let driver = by(document_issuer::Entity.into_iden(), "unit_id", Expr::val(issuer));
             return Some((driver, Rest { parent, filter: Some(filter) }));
         }
         if let Some(topic) = (filter.topic.as_ref())
@@ -71,15 +73,19 @@ impl Driver {
             .and_then(|it| it.eq.clone().filter(|topic| !topic.contains('\0')))
         {
             filter.topic = None;
-            let driver = by(document_topic::Entity.into_iden(), "topic", topic.into());
+            let driver = by(document_topic::Entity.into_iden(), "topic", Expr::val(topic));
             return Some((driver, Rest { parent, filter: Some(filter) }));
         }
-        // A unit's own documents are fewer than those of a status: there the status is asked of each document.
+        // A unit's own documents are few enough to be asked one by one.
         let publisher = filter.publisher.as_ref().is_some_and(|it| it.eq.is_some());
-        if parent == DocumentParent::All
-            && !publisher
-            && let Some(status) = filter.validity_status.take()
-        {
+        if parent != DocumentParent::All || publisher {
+            return None;
+        }
+        if let Some(bigram) = filter.title.as_mut().and_then(searched) {
+            let driver = by(document_bigram::Entity.into_iden(), "bigram", bigram);
+            return Some((driver, Rest { parent, filter: Some(filter) }));
+        }
+        if let Some(status) = filter.validity_status.take() {
             let allowed = status.allowed().into_iter();
             let slots: Vec<i32> = allowed.flat_map(|status| slots_on(list.as_of, status)).collect();
             let day = |slots: Expr| on_day(Condition::all().add(slots), list.as_of);
@@ -149,6 +155,33 @@ impl Driver {
         listing::sorted(&mut select, order, window.backward);
         Ok(select)
     }
+}
+
+/// The pair of characters whose documents a search in titles must look through: that of a search for two characters,
+/// which is thereby done; else the rarest of what is searched for. A single character has none, and what is no text to
+/// search for is left to be refused.
+fn searched(title: &mut TextFilter) -> Option<Expr> {
+    let text = title.contains.as_deref().filter(|text| !text.contains('\0'))?;
+    match text.chars().count() {
+        2 => title.contains.take().map(Expr::val),
+        3..=filter::MAX_CONTAINS => Some(rarest(text)),
+        _ => None,
+    }
+}
+
+/// The pair of a text that the fewest titles hold, as the database knows it when the statement begins. One that no
+/// title has ever held is the rarest.
+fn rarest(text: &str) -> Expr {
+    let (pair, pairs) = (Expr::col((Alias::new("pair"), Alias::new("column1"))), bigrams(text));
+    let count = Expr::col((bigram::Entity, bigram::Column::Documents));
+    let mut select = Query::select();
+    select
+        .expr(pair.clone())
+        .from_values(pairs, "pair")
+        .left_join(bigram::Entity, pair.equals((bigram::Entity, bigram::Column::Text)))
+        .order_by_expr(Func::coalesce([count, Expr::val(0)]).into(), Order::Asc)
+        .limit(1);
+    Expr::SubQuery(None, Box::new(select.into()))
 }
 
 impl Rest {

@@ -275,7 +275,7 @@ async fn store(writer: &mut Writer, known: &Known, drafts: &[(usize, Draft)]) ->
         }
         rows.add((writer, counting), draft, content, (version, hash), before, &resolve);
     }
-    rows.write(&writer.txn, &held).await?;
+    rows.write(writer, &held).await?;
     join::arrived(writer, &new).await?;
     withdraw::orphans(writer, &dropped).await?;
     Ok(outcomes)

@@ -1,5 +1,6 @@
 //! Taking back what was public. A tombstone stands in its place, for ever.
 
+use super::bigram::{self, Retitled};
 use super::check::{Check, shown};
 use super::join::relink;
 use super::lookup::Sources;
@@ -34,7 +35,7 @@ pub async fn withdraw(
         SubjectType::Catalog => catalog(writer, id, &grave).await,
         SubjectType::Unit => unit(writer, id, &grave).await,
         // What days were off stays what it was: a later notice says otherwise of them.
-        SubjectType::HolidayNotice => Err(Error::bad_input("id", "a notice of holidays cannot be withdrawn")),
+        SubjectType::HolidayNotice => Err(Error::usage("id", "a notice of holidays cannot be withdrawn")),
         SubjectType::TaskPlan => plan(writer, id, &grave).await,
         SubjectType::Task => {
             let row = task::Entity::find_by_id(id).one(&writer.txn).await?.ok_or_else(missing)?;
@@ -107,8 +108,11 @@ async fn document(writer: &mut Writer, id: Uuid, grave: &Grave<'_>) -> Result<()
         relations.into_iter().map(|row| row.document_id).chain(events.into_iter().map(|row| row.document_id)).collect();
     let column = document_interpretation::Column::DocumentId;
     let links = find_in::<document_interpretation::Entity, _>(&writer.txn, column, &[id]).await?;
-    // What belongs to the document goes with it, what refers to it forgets it: the foreign keys see to both.
+    // What belongs to the document goes with it, what refers to it forgets it: the foreign keys see to both;
+    // the index of titles has none.
     document::Entity::delete_by_id(id).exec(&writer.txn).await?;
+    let (before, after) = (row.title, String::new());
+    bigram::retitled(writer, &[Retitled { document_id: id, published_at: row.published_at, before, after }]).await?;
     bury(writer, (SubjectType::Document, id), row.version, row.content_hash, grave).await?;
     let without_successor = Grave { successor: None, ..*grave };
     orphans_with(writer, &links.into_iter().map(|row| row.interpretation_id).collect(), &without_successor).await?;
@@ -152,7 +156,7 @@ async fn catalog(writer: &mut Writer, id: Uuid, grave: &Grave<'_>) -> Result<()>
     let row = catalog::Entity::find_by_id(id).one(&writer.txn).await?.ok_or_else(missing)?;
     let column = catalog_entry::Column::CatalogId;
     if catalog_entry::Entity::find().filter(column.eq(id)).count(&writer.txn).await? > 0 {
-        return Err(Error::bad_input("id", "the catalog has entries"));
+        return Err(Error::usage("id", "the catalog has entries"));
     }
     catalog::Entity::delete_by_id(id).exec(&writer.txn).await?;
     writer.entries = None;
@@ -170,7 +174,7 @@ async fn unit(writer: &mut Writer, id: Uuid, grave: &Grave<'_>) -> Result<()> {
         task_plan::Entity::find().filter(task_plan::Column::IssuerId.eq(id)).count(txn).await?,
     ];
     if uses.iter().any(|count| *count > 0) {
-        return Err(Error::bad_input("id", "units, catalog entries, documents or task plans stand on the unit"));
+        return Err(Error::usage("id", "units, catalog entries, documents or task plans stand on the unit"));
     }
     unit::Entity::delete_by_id(id).exec(txn).await?;
     (writer.directory, writer.entries) = (None, None);
@@ -209,7 +213,7 @@ async fn bury(
 }
 
 fn missing() -> Error {
-    Error::bad_input("id", "there is no such object")
+    Error::usage("id", "there is no such object")
 }
 
 /// A plan goes with its tasks.

@@ -1,5 +1,6 @@
 //! The rows of documents, table by table.
 
+use super::super::bigram::{self, Retitled};
 use super::super::content::{Content, Event, Links, Metadata, Relation, Stored, Words, instant, sorted, told};
 use super::super::deadline::Judged;
 use super::super::lookup::Entries;
@@ -14,7 +15,6 @@ use entity::{
     attachment, disclosure_deadline, document, document_body, document_catalog_entry, document_interpretation,
     document_issuer, document_relation, document_topic, source_reference, validity_event, validity_span,
 };
-use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 /// What a draft says, as content. The body is sanitised here, before anything is compared or hashed.
@@ -87,6 +87,7 @@ pub(super) struct Rows {
     spans: Vec<validity_span::Model>,
     interpretations: Vec<document_interpretation::Model>,
     sources: Vec<source_reference::Model>,
+    titles: Vec<Retitled>,
 }
 
 /// What last days are counted by.
@@ -155,6 +156,11 @@ impl Rows {
         for (_, interpretation_id) in &draft.interpretations {
             let interpretation_id = *interpretation_id;
             self.interpretations.push(document_interpretation::Model { document_id, interpretation_id });
+        }
+        let title_before = before.as_ref().map(|before| before.row.title.clone()).unwrap_or_default();
+        if title_before != row.title {
+            let (before, after) = (title_before, row.title.clone());
+            self.titles.push(Retitled { document_id, published_at, before, after });
         }
         let (mut old_attachments, mut old_relations, mut old_events) = match before {
             Some(before) => {
@@ -225,7 +231,9 @@ impl Rows {
     }
 
     /// Writes everything; what the documents in `held` had before goes first.
-    pub async fn write(self, txn: &DatabaseTransaction, held: &[Uuid]) -> Result<()> {
+    pub async fn write(self, writer: &mut Writer, held: &[Uuid]) -> Result<()> {
+        bigram::retitled(writer, &self.titles).await?;
+        let txn = &writer.txn;
         if !held.is_empty() {
             delete_of::<document_body::Entity>(txn, document_body::Column::DocumentId, held).await?;
             delete_of::<document_issuer::Entity>(txn, document_issuer::Column::DocumentId, held).await?;
