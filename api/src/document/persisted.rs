@@ -119,7 +119,7 @@ impl Documents {
         let mut documents = Self {
             schema: schema::contract(),
             limits: Limits::new(config),
-            mode: config.documents,
+            mode: config.document_mode,
             // The weights of some thousand documents; the number only sizes the tables.
             seen: Cache::with_weighter(
                 config.document_store_bytes / 8_192 + 16,
