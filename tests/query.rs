@@ -8,4 +8,5 @@ mod filter;
 mod health;
 mod paging;
 mod plan;
+mod search;
 mod validity;

@@ -9,9 +9,7 @@ use entity::document_bigram::bigrams;
 use entity::value::validity::DefaultTerm;
 use entity::{bigram, document, document_bigram, setting};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 /// The setting that tells by which reading of titles the index was made.
