@@ -11,8 +11,8 @@ use entity::document::{Column, Entity, Model};
 use entity::document_bigram::bigrams;
 use entity::value::validity::FIRST_DAY;
 use entity::{bigram, document_bigram};
-use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Func, Order, Query, SelectStatement, UnionType};
-use sea_orm::{Condition, EntityTrait, QueryFilter, QueryTrait};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Order, Query, SelectStatement, UnionType};
+use sea_orm::{Condition, DatabaseBackend, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait};
 
 /// Documents that are rather sorted than looked for: where a pair is in no more titles than this, those are read and
 /// put in order; where it is in more, a walk in order meets a page of them soon.
@@ -68,31 +68,37 @@ pub(super) fn page(
         .from(document_bigram::Entity)
         .and_where(Expr::col((document_bigram::Entity, document_bigram::Column::Bigram)).eq(few.clone()));
     let sorted = all.clone().add(super::column(Column::Id).in_subquery(found));
-    let walked = all.add(unless(few, &order[0], list.window.backward));
+    let walked = all.add(unless(few, &order[0], list.window.backward, reader.backend()));
     let half = |condition: Condition| {
-        let rows = listing::windowed(Entity::find().filter(condition).into_query(), order, &list.window);
+        let rows = Entity::find().select_only().column(Column::Id).filter(condition).into_query();
         let mut half = Query::select();
-        half.column((Alias::new("half"), Asterisk)).from_subquery(rows, "half");
+        let id = (Alias::new("half"), Column::Id);
+        half.column(id).from_subquery(listing::windowed(rows, order, &list.window), "half");
         half
     };
     let mut halves = half(sorted);
     halves.union(UnionType::All, half(walked));
-    let mut select = Query::select();
-    // Under the table's own name, so that the order may be told as ever.
-    select.column((Entity, Asterisk)).from_subquery(halves, Entity);
+    let mut select = Entity::find().into_query();
+    let hit = Expr::col((Alias::new("page"), Column::Id));
+    select.join_subquery(JoinType::InnerJoin, halves, "page", hit.equals((Entity, Column::Id)));
     listing::sorted(&mut select, order, list.window.backward);
     Ok(select)
 }
 
 /// A condition on the first key of an order that every row meets, and none where `this` is something. It bounds the end
 /// to which the walk runs: where it begins is bounded by cursors.
-fn unless<M>(this: Expr, key: &OrderKey<M>, backward: bool) -> Expr {
+fn unless<M>(this: Expr, key: &OrderKey<M>, backward: bool, backend: DatabaseBackend) -> Expr {
     let ends_first = key.descending != backward;
     let day = if ends_first { FIRST_DAY } else { NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX) };
-    let end = match key.kind {
-        KeyKind::Instant => Key::Instant(day.and_time(NaiveTime::MIN).and_utc()),
-        _ => Key::Day(day),
+    let (end, kind) = match key.kind {
+        KeyKind::Instant => (Key::Instant(day.and_time(NaiveTime::MIN).and_utc()), "timestamptz"),
+        _ => (Key::Day(day), "date"),
     };
-    let end: Expr = Expr::case(this.is_null(), Expr::val(end)).into();
+    let end = match backend {
+        // It does not see the type through the condition.
+        DatabaseBackend::Postgres => Expr::val(end).cast_as(kind),
+        _ => Expr::val(end),
+    };
+    let end: Expr = Expr::case(this.is_null(), end).into();
     if ends_first { key.expr.clone().gte(end) } else { key.expr.clone().lte(end) }
 }
