@@ -4,5 +4,6 @@ mod architecture;
 mod http;
 mod import;
 mod migration;
+mod node;
 mod query;
 mod schema;

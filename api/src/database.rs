@@ -9,12 +9,15 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 use std::time::Duration;
 
+pub mod cell;
+pub mod inline;
+
 /// Connects as the configuration says.
 pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
     let url = config.database_url.as_str();
     let is_sqlite = url.starts_with("sqlite:");
     if !is_sqlite && !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
-        return Err(Error::bad_input("database-url", "it must begin with sqlite:// or postgres://"));
+        return Err(Error::usage("database-url", "it must begin with sqlite:// or postgres://"));
     }
     // A file that is not there yet is made; a read-write-create mode of the user's own stands.
     let url = if is_sqlite && !url.contains('?') && !url.contains(":memory:") {
@@ -26,11 +29,13 @@ pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
     options
         .max_connections(config.database_connections)
         .min_connections(1)
-        .acquire_timeout(Duration::from_secs(5))
+        // Less than a request may take, so that who waits in vain learns why.
+        .acquire_timeout(Duration::from_secs(3))
         .connect_timeout(Duration::from_secs(5))
         .test_before_acquire(!is_sqlite)
         .test_before_acquire_if_idle_for(Duration::from_secs(1))
         .sqlx_logging(false)
+        .map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(PREPARED))
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .foreign_keys(true)
@@ -43,6 +48,9 @@ pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
         });
     SeaDatabase::connect(options).await.map_err(|error| Error::Unavailable(error.to_string()))
 }
+
+/// Statements that a connection keeps prepared: more than the queries of a front end make.
+const PREPARED: usize = 512;
 
 /// Brings the tables up to date. Of several processes that start at once on one PostgreSQL, one applies the steps while
 /// the others wait. (A SQLite file has one service.)
@@ -63,6 +71,22 @@ const MIGRATION_LOCK: i64 = 4_664_524;
 /// Whether the tables are all there.
 pub async fn is_migrated(db: &DatabaseConnection) -> Result<bool> {
     Ok(Migrator::get_pending_migrations(db).await?.is_empty())
+}
+
+/// Connections to the database: in use, idle, and the most there may be.
+pub fn connections(db: &DatabaseConnection) -> (u32, u32, u32) {
+    let (size, idle, max) = match db.get_database_backend() {
+        DatabaseBackend::Postgres => {
+            let pool = db.get_postgres_connection_pool();
+            (pool.size(), pool.num_idle(), pool.options().get_max_connections())
+        }
+        _ => {
+            let pool = db.get_sqlite_connection_pool();
+            (pool.size(), pool.num_idle(), pool.options().get_max_connections())
+        }
+    };
+    let idle = u32::try_from(idle).unwrap_or(u32::MAX);
+    (size.saturating_sub(idle), idle, max)
 }
 
 /// A name of the database for people.

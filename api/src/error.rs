@@ -1,6 +1,8 @@
 //! What can go wrong, told once: [`Code`] is what clients act on, [`Error`] what the service says, without a word of
 //! transport in it.
 
+use crate::text;
+use crate::text::Text;
 use sea_orm::{DbErr, RuntimeErr};
 
 /// 错误码. What a client can act on. Every error carries one in `extensions.code`.
@@ -15,19 +17,27 @@ pub enum Code {
     BadUserInput,
     /// 找不到要执行的操作. `operationName` picks no operation of the document, or none is picked where several stand.
     OperationResolutionFailure,
+    /// 未登记的文档. The hash or id names no document that is known here; send its text with it.
+    PersistedQueryNotFound,
+    /// 不允许. What was asked for is not open to you.
+    Forbidden,
     /// 游标无效. The cursor was not made for this list, filter and order.
     CursorInvalid,
     /// 查询过深. The document nests deeper than the limit.
     QueryTooDeep,
     /// 查询过于复杂. The document asks for more than the limit.
     QueryTooComplex,
+    /// 别名过多. The document names more fields otherwise than the limit allows.
+    TooManyAliases,
     /// 请求过大. The body is larger than the limit.
     PayloadTooLarge,
     /// 未找到. No such path.
     NotFound,
+    /// 请求过于频繁. The client asks too often; `Retry-After` tells when to ask again.
+    RateLimited,
     /// 请求超时. The time limit ran out before the answer was complete.
     RequestTimeout,
-    /// 服务暂不可用. The database does not answer; try again.
+    /// 服务暂不可用. The database does not answer, or too much is executed already; try again.
     ServiceUnavailable,
     /// 内部错误. The service's own fault; the request id finds it in the log.
     InternalServerError,
@@ -40,11 +50,15 @@ impl Code {
         Self::GraphqlValidationFailed,
         Self::BadUserInput,
         Self::OperationResolutionFailure,
+        Self::PersistedQueryNotFound,
+        Self::Forbidden,
         Self::CursorInvalid,
         Self::QueryTooDeep,
         Self::QueryTooComplex,
+        Self::TooManyAliases,
         Self::PayloadTooLarge,
         Self::NotFound,
+        Self::RateLimited,
         Self::RequestTimeout,
         Self::ServiceUnavailable,
         Self::InternalServerError,
@@ -57,11 +71,15 @@ impl Code {
             Self::GraphqlValidationFailed => "GRAPHQL_VALIDATION_FAILED",
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::OperationResolutionFailure => "OPERATION_RESOLUTION_FAILURE",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
+            Self::Forbidden => "FORBIDDEN",
             Self::CursorInvalid => "CURSOR_INVALID",
             Self::QueryTooDeep => "QUERY_TOO_DEEP",
             Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
+            Self::TooManyAliases => "TOO_MANY_ALIASES",
             Self::PayloadTooLarge => "PAYLOAD_TOO_LARGE",
             Self::NotFound => "NOT_FOUND",
+            Self::RateLimited => "RATE_LIMITED",
             Self::RequestTimeout => "REQUEST_TIMEOUT",
             Self::ServiceUnavailable => "SERVICE_UNAVAILABLE",
             Self::InternalServerError => "INTERNAL_SERVER_ERROR",
@@ -70,11 +88,12 @@ impl Code {
 
     /// Whether the same request may succeed later.
     pub fn retryable(self) -> bool {
-        matches!(self, Self::RequestTimeout | Self::ServiceUnavailable)
+        matches!(self, Self::RateLimited | Self::RequestTimeout | Self::ServiceUnavailable)
     }
 }
 
-/// What the service says when it cannot do what it was asked.
+/// What the service says when it cannot do what it was asked. It prints in English, for the log; clients are told
+/// [`Error::text`] in the language of their request.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
     /// An argument is outside its bounds.
@@ -83,7 +102,7 @@ pub enum Error {
         /// The argument, with its path.
         argument: String,
         /// What is wrong with it, with the bound and the value.
-        problem: String,
+        problem: Text,
     },
     /// A cursor that was not made here, or not for this list.
     #[error("{argument}: {problem}")]
@@ -91,7 +110,16 @@ pub enum Error {
         /// `after` or `before`.
         argument: &'static str,
         /// Why it does not fit.
-        problem: &'static str,
+        problem: Text,
+    },
+    /// What an operator gave to a command (a file, a flag, a setting) is not so. Told on the terminal alone, in English;
+    /// no resolver makes it.
+    #[error("{subject}: {problem}")]
+    Usage {
+        /// The file, flag or setting.
+        subject: String,
+        /// What is wrong with it.
+        problem: String,
     },
     /// The database does not answer.
     #[error("the database does not answer")]
@@ -106,14 +134,30 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     /// An argument is outside its bounds.
-    pub fn bad_input(argument: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self::BadInput { argument: argument.into(), problem: problem.into() }
+    pub fn bad_input(argument: impl Into<String>, problem: Text) -> Self {
+        Self::BadInput { argument: argument.into(), problem }
+    }
+
+    /// What an operator gave to a command is not so.
+    pub fn usage(subject: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self::Usage { subject: subject.into(), problem: problem.into() }
+    }
+
+    /// What clients are told, in both languages.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::BadInput { argument, problem } => problem.about(argument),
+            Self::CursorInvalid { argument, problem } => problem.about(argument),
+            Self::Usage { subject, problem } => text!("{subject}：{problem}", "{subject}: {problem}"),
+            Self::Unavailable(_) => text!("数据库没有响应", "the database does not answer"),
+            Self::Internal(_) => text!("内部错误", "internal error"),
+        }
     }
 
     /// The code that clients see.
     pub fn code(&self) -> Code {
         match self {
-            Self::BadInput { .. } => Code::BadUserInput,
+            Self::BadInput { .. } | Self::Usage { .. } => Code::BadUserInput,
             Self::CursorInvalid { .. } => Code::CursorInvalid,
             Self::Unavailable(_) => Code::ServiceUnavailable,
             Self::Internal(_) => Code::InternalServerError,
@@ -126,13 +170,16 @@ impl From<DbErr> for Error {
         let text = error.to_string();
         match error {
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(text),
-            DbErr::Query(RuntimeErr::SqlxError(cause)) | DbErr::Exec(RuntimeErr::SqlxError(cause))
-                if lost_connection(&cause) =>
-            {
-                Self::Unavailable(text)
-            }
+            _ if cause(&error).is_some_and(lost_connection) => Self::Unavailable(text),
             _ => Self::Internal(text),
         }
+    }
+}
+
+fn cause(error: &DbErr) -> Option<&sea_orm::SqlxError> {
+    match error {
+        DbErr::Query(RuntimeErr::SqlxError(cause)) | DbErr::Exec(RuntimeErr::SqlxError(cause)) => Some(cause),
+        _ => None,
     }
 }
 
@@ -143,6 +190,17 @@ fn lost_connection(error: &sea_orm::SqlxError) -> bool {
         Io(_) | Tls(_) | PoolTimedOut | PoolClosed | WorkerCrashed | Protocol(_) => true,
         // PostgreSQL's class 57P: it is shutting down, or starting up. SQLite's 5: somebody holds the file.
         Database(error) => error.code().is_some_and(|code| code.starts_with("57P") || code == "5"),
+        _ => false,
+    }
+}
+
+/// Whether a connection of the pool turned out to be dead; another may be alive.
+pub(crate) fn is_lost(error: &DbErr) -> bool {
+    use sea_orm::SqlxError::*;
+    match cause(error) {
+        Some(Io(error)) => error.kind() != std::io::ErrorKind::ConnectionRefused,
+        // Somebody ended this session; 57P03 would be a server that takes none.
+        Some(Database(error)) => error.code().is_some_and(|code| code == "57P01" || code == "57P02"),
         _ => false,
     }
 }

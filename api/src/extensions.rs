@@ -1,6 +1,8 @@
 //! What runs around every execution: every error gets a code, and none takes longer than the limit.
 
 use crate::error::{Code, Error};
+use crate::text;
+use crate::text::graphql::{refused, set_code};
 use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextRequest};
 use async_graphql::{Response, ServerError};
 use std::sync::Arc;
@@ -40,8 +42,7 @@ fn code(error: &mut ServerError) {
         _ if error.path.is_empty() => Code::GraphqlValidationFailed,
         _ => Code::BadUserInput,
     });
-    extensions.set("code", code.as_str());
-    extensions.set("retryable", code.retryable());
+    set_code(error, code);
 }
 
 /// Gives up an execution after some time.
@@ -67,12 +68,9 @@ impl Extension for TimeoutExtension {
         match tokio::time::timeout(self.0, next.run(ctx, operation_name)).await {
             Ok(response) => response,
             Err(_) => {
-                let text = format!("the answer was not complete after {} s", self.0.as_secs());
-                let mut error = ServerError::new(text, None);
-                let extensions = error.extensions.get_or_insert_default();
-                extensions.set("code", Code::RequestTimeout.as_str());
-                extensions.set("retryable", true);
-                Response::from_errors(vec![error])
+                let seconds = self.0.as_secs();
+                let text = text!("{seconds} 秒内未能完成", "the answer was not complete after {seconds} s");
+                Response::from_errors(vec![refused(text, Code::RequestTimeout)])
             }
         }
     }

@@ -1,6 +1,8 @@
 //! Global ids: base64url of `Type:uuid`.
 
 use crate::error::{Error, Result};
+use crate::text;
+use crate::text::shortened;
 use async_graphql::ID;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use entity::value::SubjectType;
@@ -76,7 +78,12 @@ impl NodeType {
             (found, key) if found == self => Ok(key),
             (found, _) => Err(Error::bad_input(
                 argument,
-                format!("must be the id of a {}, not of a {}", self.name(), found.name()),
+                text!(
+                    "应为 {} 的标识，而不是 {} 的标识",
+                    "must be the id of a {}, not of a {}",
+                    self.name(),
+                    found.name()
+                ),
             )),
         }
     }
@@ -99,7 +106,10 @@ impl From<SubjectType> for NodeType {
 
 /// The type and key behind a global id.
 pub fn decode(id: &ID, argument: &str) -> Result<(NodeType, Uuid)> {
-    let malformed = || Error::bad_input(argument, format!("{:?} is not an id of this service", shortened(id)));
+    let malformed = || {
+        let id = shortened(&format_args!("{:?}", id.as_str()));
+        Error::bad_input(argument, text!("{id} 不是本服务的标识", "{id} is not an id of this service"))
+    };
     let bytes = URL_SAFE_NO_PAD.decode(id.as_str()).map_err(|_| malformed())?;
     let text = String::from_utf8(bytes).map_err(|_| malformed())?;
     let (name, key) = text.split_once(':').ok_or_else(malformed)?;
@@ -107,8 +117,4 @@ pub fn decode(id: &ID, argument: &str) -> Result<(NodeType, Uuid)> {
     // Only the spelling that this service writes, so that an object has one id.
     let key = Uuid::try_parse(key).ok().filter(|uuid| uuid.to_string() == key).ok_or_else(malformed)?;
     Ok((found, key))
-}
-
-fn shortened(id: &str) -> String {
-    id.chars().take(80).collect()
 }

@@ -2,6 +2,7 @@
 //! statement is `service::listing`.
 
 use crate::error::{Error, Result};
+use crate::text;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::value::validity::day_number;
@@ -148,19 +149,26 @@ impl CursorKey {
 
     fn open(&self, argument: &'static str, text: &str) -> Result<Opened> {
         let invalid = |problem| Error::CursorInvalid { argument, problem };
-        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| invalid("this is not a cursor"))?;
-        let split = bytes.len().checked_sub(MAC_BYTES).ok_or_else(|| invalid("this is not a cursor"))?;
+        let no_cursor = || invalid(text!("这不是游标", "this is not a cursor"));
+        let other_version = || {
+            invalid(text!(
+                "这个游标由本服务的其他版本生成，请从头开始",
+                "this cursor was made by another version: start again without it"
+            ))
+        };
+        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| no_cursor())?;
+        let split = bytes.len().checked_sub(MAC_BYTES).ok_or_else(no_cursor)?;
         let (body, mac) = bytes.split_at(split);
         // Compared in one go over fixed arrays: a cursor guards no secret, only honest paging.
         if self.mac(body) != mac {
-            return Err(invalid("this cursor was not made here"));
+            return Err(invalid(text!("这个游标不是由本服务生成的", "this cursor was not made here")));
         }
         let parts: (i64, String, i32, Vec<serde_json::Value>) =
-            serde_json::from_slice(body).map_err(|_| invalid("this cursor was made by another version"))?;
+            serde_json::from_slice(body).map_err(|_| other_version())?;
         if parts.0 != CURSOR_VERSION {
-            return Err(invalid("this cursor was made by another version"));
+            return Err(other_version());
         }
-        let as_of = NaiveDate::from_num_days_from_ce_opt(parts.2).ok_or_else(|| invalid("this is not a cursor"))?;
+        let as_of = NaiveDate::from_num_days_from_ce_opt(parts.2).ok_or_else(no_cursor)?;
         Ok(Opened { shape: parts.1, as_of, keys: parts.3 })
     }
 }
@@ -225,7 +233,10 @@ impl<F: Debug, O: Debug> List<F, O> {
             let opened = key.open(argument, &cursor)?;
             let other = Error::CursorInvalid {
                 argument,
-                problem: "this cursor belongs to another list, filter or order: start again without it",
+                problem: text!(
+                    "这个游标属于另一个列表、筛选条件或排序，请去掉游标从头开始",
+                    "this cursor belongs to another list, filter or order: start again without it"
+                ),
             };
             if opened.shape != shape.to_string() || opened.keys.len() != kinds.len() {
                 return Err(other);
@@ -253,17 +264,29 @@ impl<F: Debug, O: Debug> List<F, O> {
 impl PageArgs {
     fn bounds(&self) -> Result<(u32, bool, u32)> {
         if self.first.is_some() && self.last.is_some() {
-            return Err(Error::bad_input("first, last", "both directions at once: give one of them"));
+            return Err(Error::bad_input(
+                "first, last",
+                text!("不能同时从两个方向取，请只给其中一个", "both directions at once: give one of them"),
+            ));
         }
         if self.offset.is_some() && (self.after.is_some() || self.before.is_some()) {
-            return Err(Error::bad_input("offset", "it does not go with a cursor: give one of them"));
+            return Err(Error::bad_input(
+                "offset",
+                text!("不能与游标同时使用，请只给其中一个", "it does not go with a cursor: give one of them"),
+            ));
         }
         if self.offset.is_some() && self.last.is_some() {
-            return Err(Error::bad_input("offset", "it counts from the front: give it with `first`"));
+            return Err(Error::bad_input(
+                "offset",
+                text!("从前往后计，请与 `first` 一起使用", "it counts from the front: give it with `first`"),
+            ));
         }
         let size = |argument: &str, value: i32| match value {
             0..=MAX_PAGE => Ok(value as u32),
-            _ => Err(Error::bad_input(argument, format!("must be 0 to {MAX_PAGE}, not {value}"))),
+            _ => Err(Error::bad_input(
+                argument,
+                text!("应为 0 至 {MAX_PAGE}，而不是 {value}", "must be 0 to {MAX_PAGE}, not {value}"),
+            )),
         };
         let (limit, backward) = match (self.first, self.last) {
             (Some(first), _) => (size("first", first)?, false),
@@ -275,7 +298,10 @@ impl PageArgs {
             None => 0,
             Some(offset @ 0..=MAX_OFFSET) => offset as u32,
             Some(offset) => {
-                let problem = format!("must be 0 to {MAX_OFFSET}, not {offset}: follow the cursor beyond");
+                let problem = text!(
+                    "应为 0 至 {MAX_OFFSET}，而不是 {offset}；再往后请使用游标",
+                    "must be 0 to {MAX_OFFSET}, not {offset}: follow the cursor beyond"
+                );
                 return Err(Error::bad_input("offset", problem));
             }
         };

@@ -13,6 +13,7 @@ use crate::types::catalog::{Catalog, CatalogBy, CatalogFilter};
 use crate::types::catalog_entry::{CatalogEntry, CatalogEntryFilter, CatalogEntryOrder};
 use crate::types::connection::*;
 use crate::types::document::{Document, DocumentBy, DocumentFilter, DocumentOrder};
+use crate::types::enum_label::EnumLabels;
 use crate::types::interpretation::{Interpretation, InterpretationFilter, InterpretationOrder};
 use crate::types::node::Node;
 use crate::types::service_config::ServiceConfig;
@@ -244,6 +245,14 @@ impl Query {
     /// 访问者. Who the request's token says you are; ANONYMOUS without one.
     async fn viewer(&self, ctx: &Context<'_>) -> Result<Viewer> {
         Ok((&loaders::reader(ctx)?.scope.viewer).into())
+    }
+
+    /// 枚举用语. The words that people read for the values of the enums of this contract; of all its enums when none is named.
+    async fn enum_labels(
+        &self,
+        #[graphql(desc = "枚举名. Names of enums, at most 100.")] types: Option<Vec<String>>,
+    ) -> Option<Result<Vec<&'static EnumLabels>>> {
+        Some(EnumLabels::of(types))
     }
 
     /// 服务配置. The version of the service and the limits in force.

@@ -1,7 +1,9 @@
 //! What a request sees: who asks, and when. Made once a request; nothing else asks what time it is.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 /// China Standard Time, the civil time of every date here. China has kept no summer time since 1991.
@@ -23,7 +25,8 @@ pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
 #[derive(Clone, Debug)]
 pub struct Clock {
     shift: TimeDelta,
-    stopped: Option<DateTime<Utc>>,
+    /// Milliseconds of the epoch at which it stands.
+    stopped: Option<Arc<AtomicI64>>,
     ids: Arc<Mutex<ContextV7>>,
 }
 
@@ -47,12 +50,20 @@ impl Clock {
 
     /// A clock that stands still.
     pub fn stopped(at: DateTime<Utc>) -> Self {
-        Self { stopped: Some(at), ..Self::system() }
+        Self { stopped: Some(Arc::new(at.timestamp_millis().into())), ..Self::system() }
+    }
+
+    /// Sets a clock that stands still, and those that were cloned of it, to another instant.
+    pub fn turn_to(&self, at: DateTime<Utc>) {
+        if let Some(stopped) = &self.stopped {
+            stopped.store(at.timestamp_millis(), Relaxed);
+        }
     }
 
     /// The present instant, in whole milliseconds.
     pub fn now(&self) -> DateTime<Utc> {
-        self.stopped.unwrap_or_else(|| Utc::now() + self.shift).trunc_subsecs(3)
+        let stopped = self.stopped.as_ref().and_then(|at| DateTime::from_timestamp_millis(at.load(Relaxed)));
+        stopped.unwrap_or_else(|| Utc::now() + self.shift).trunc_subsecs(3)
     }
 
     /// The civil date in China.
@@ -72,11 +83,47 @@ impl Clock {
     }
 }
 
+/// How long something takes. It knows no time of day and runs on where the clock stands still.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts.
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// What has passed since.
+    pub fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
 /// Who asks, to the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Viewer {
     /// Somebody of the public, without a token.
     Anonymous,
+}
+
+/// The language in which messages are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Locale {
+    /// 简体中文, for everybody who does not ask for English.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Locale {
+    /// Its tag, as HTTP writes it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-CN",
+            Self::English => "en",
+        }
+    }
 }
 
 /// What one request sees.
@@ -86,11 +133,13 @@ pub struct Scope {
     pub today: NaiveDate,
     /// Who asks.
     pub viewer: Viewer,
+    /// The language of messages.
+    pub locale: Locale,
 }
 
 impl Scope {
     /// The scope of a request that comes now.
-    pub fn new(clock: &Clock, viewer: Viewer) -> Self {
-        Self { today: clock.today(), viewer }
+    pub fn new(clock: &Clock, viewer: Viewer, locale: Locale) -> Self {
+        Self { today: clock.today(), viewer, locale }
     }
 }

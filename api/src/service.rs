@@ -2,9 +2,9 @@
 
 use crate::pagination::CursorKey;
 use crate::scope::Scope;
+use db::Db;
 use entity::value::calendar::Calendar;
 use entity::value::validity::DefaultTerm;
-use sea_orm::DatabaseConnection;
 use std::sync::Arc;
 use tokio::sync::OnceCell;
 
@@ -14,11 +14,13 @@ pub mod catalog;
 pub mod catalog_column;
 pub mod catalog_entry;
 pub mod compliance;
+pub mod db;
 pub mod disclosure_deadline;
 pub mod document;
 pub mod document_relation;
 pub mod export;
 pub mod filter;
+pub mod freshness;
 pub mod health;
 pub mod import;
 pub mod interpretation;
@@ -38,7 +40,7 @@ const VALUES: usize = 30_000;
 /// What a request reads with: the database, and what the request may see of it.
 #[derive(Clone, Debug)]
 pub struct Reader {
-    db: DatabaseConnection,
+    db: Db,
     /// Who asks, and when.
     pub scope: Scope,
     common: Arc<Common>,
@@ -61,7 +63,7 @@ pub struct Common {
 
 impl Reader {
     /// A reader for one request.
-    pub fn new(db: DatabaseConnection, scope: Scope, common: Arc<Common>) -> Self {
+    pub fn new(db: Db, scope: Scope, common: Arc<Common>) -> Self {
         Self { db, scope, common, calendar: Arc::default() }
     }
 

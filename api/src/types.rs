@@ -10,6 +10,7 @@ pub mod connection;
 pub mod document;
 pub mod document_number;
 pub mod document_relation;
+pub mod enum_label;
 pub mod filter;
 pub mod health;
 pub mod interpretation;

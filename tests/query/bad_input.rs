@@ -5,16 +5,11 @@ use support::{Engine, TestApp, on_both};
 
 on_both!(each_has_its_code_and_names_what_was_wrong);
 
-async fn each_has_its_code_and_names_what_was_wrong(engine: Engine) {
-    let app = TestApp::sample(engine).await;
-    let client = app.client();
-    let unit = client.data("{ unit(by: { code: \"LC-SZF\" }) { id } }").await["unit"]["id"]
-        .as_str()
-        .expect("an id")
-        .to_owned();
+/// What is wrong, the code that it gets, and the words that its message must hold in English. `unit` is the id of one.
+pub fn cases(unit: &str) -> Vec<(String, &'static str, Vec<&'static str>)> {
     let deep = (0..5).fold("{ genre: { eq: NOTICE } }".to_owned(), |inner, _| format!("{{ and: [{inner}] }}"));
     let long = format!("[{}]", vec!["\"某\""; 101].join(","));
-    let cases = [
+    vec![
         // Pages
         ("{ documents(first: 101) { totalCount } }".to_owned(), "BAD_USER_INPUT", vec!["first", "0 to 100", "101"]),
         ("{ documents(first: -1) { totalCount } }".into(), "BAD_USER_INPUT", vec!["first", "0 to 100", "-1"]),
@@ -50,8 +45,17 @@ async fn each_has_its_code_and_names_what_was_wrong(engine: Engine) {
         ("{ documents { nodes".into(), "GRAPHQL_PARSE_FAILED", vec![]),
         ("".into(), "GRAPHQL_PARSE_FAILED", vec![]),
         ("query A { viewer { role } } query B { viewer { role } }".into(), "OPERATION_RESOLUTION_FAILURE", vec!["operationName"]),
-    ];
-    for (query, code, words) in cases {
+    ]
+}
+
+async fn each_has_its_code_and_names_what_was_wrong(engine: Engine) {
+    let app = TestApp::sample(engine).await;
+    let client = app.client();
+    let unit = client.data("{ unit(by: { code: \"LC-SZF\" }) { id } }").await["unit"]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    for (query, code, words) in cases(&unit) {
         let answer = client.ask(&query, json!({})).await;
         assert_eq!(answer.code(), code, "{query}\n{:#}", answer.body);
         for word in words {

@@ -172,7 +172,7 @@ async fn cursors_fit_their_own_list_only(engine: Engine) {
 
 async fn the_second_page_keeps_the_day_of_the_first(engine: Engine) {
     use gongkai::app::Request;
-    use gongkai::scope::Clock;
+    use gongkai::scope::{Clock, Locale, Viewer};
     let app = with_ties(engine, 30).await;
     let at = |text: &str| Clock::stopped(chrono::DateTime::parse_from_rfc3339(text).expect("an instant").to_utc());
     let url = app.db.url.clone();
@@ -186,7 +186,7 @@ async fn the_second_page_keeps_the_day_of_the_first(engine: Engine) {
             "{{ documents({window}, filter: {{ {} }}) {{ totalCount nodes {{ id validity {{ status }} }} pageInfo {{ endCursor }} }} }}",
             list.0
         );
-        let answer = instance.execute(Request::new(query), gongkai::scope::Viewer::Anonymous).await;
+        let answer = instance.execute(Request::new(query), Viewer::Anonymous, Locale::default()).await;
         assert!(answer.errors.is_empty(), "{:?}", answer.errors);
         serde_json::to_value(answer.data).expect("json")["documents"].clone()
     };

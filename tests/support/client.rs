@@ -1,5 +1,6 @@
 //! A client over real HTTP.
 
+use reqwest::header::{ACCEPT_LANGUAGE, HeaderValue};
 use serde_json::{Value, json};
 
 /// A client of the service.
@@ -22,9 +23,17 @@ pub struct Answer {
 }
 
 impl Client {
-    /// A client of the service at `base`.
+    /// A client of the service at `base` that reads English, since the tests do.
     pub fn new(base: &str) -> Self {
-        Self { http: reqwest::Client::new(), base: base.to_owned() }
+        Self::reading(base, Some("en"))
+    }
+
+    /// A client of the service at `base` with an `Accept-Language` of its own, or with none. A header of a single
+    /// request stands above it.
+    pub fn reading(base: &str, languages: Option<&str>) -> Self {
+        let headers = languages.map(|it| (ACCEPT_LANGUAGE, HeaderValue::from_str(it).expect("a header's value")));
+        let http = reqwest::Client::builder().default_headers(headers.into_iter().collect());
+        Self { http: http.build().expect("a client"), base: base.to_owned() }
     }
 
     /// The address of a path.
@@ -68,6 +77,14 @@ impl Client {
             request = request.header(*name, *value);
         }
         Self::answer(request).await
+    }
+
+    /// Gets a GraphQL query's answer as it comes over the wire: nothing decoded, every header.
+    pub async fn raw(&self, query: &str, headers: &[(&str, &str)]) -> reqwest::Response {
+        let url = reqwest::Url::parse_with_params(&self.url("/graphql"), [("query", query)]).expect("an address");
+        let request = self.http.get(url);
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        request.send().await.expect("the service answers")
     }
 
     /// Sends a request.

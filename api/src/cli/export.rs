@@ -59,7 +59,7 @@ async fn catalog(config: &Config, catalog: Catalog) -> Result<()> {
         Format::Csv => export::csv(&exported)?,
         Format::Json => export::json(&exported)?,
     };
-    let failed = |error| Error::bad_input(out.display().to_string(), format!("cannot be written: {error}"));
+    let failed = |error| Error::usage(out.display().to_string(), format!("cannot be written: {error}"));
     std::fs::write(&out, bytes).map_err(failed)?;
     let export::Exported { jurisdiction, edition, entries, .. } = exported;
     println!("{}: {} entries of {jurisdiction} {edition}", out.display(), entries.len());
@@ -80,7 +80,7 @@ impl Format {
             Some("xlsx") => Ok(Self::Workbook),
             Some("csv") => Ok(Self::Csv),
             Some("json") => Ok(Self::Json),
-            _ => Err(Error::bad_input("out", "must end in .xlsx, .csv or .json")),
+            _ => Err(Error::usage("out", "must end in .xlsx, .csv or .json")),
         }
     }
 }

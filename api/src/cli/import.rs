@@ -118,7 +118,7 @@ struct Tasks {
 impl Tasks {
     fn plan(&self) -> Result<PlanRow> {
         let read = |path: &PathBuf| {
-            std::fs::read_to_string(path).map_err(|error| Error::bad_input("body", format!("cannot be read: {error}")))
+            std::fs::read_to_string(path).map_err(|error| Error::usage("body", format!("cannot be read: {error}")))
         };
         Ok(PlanRow {
             title: self.title.clone(),
@@ -168,7 +168,7 @@ impl Import {
         match told {
             Ok(0) => ExitCode::SUCCESS,
             Ok(_) => ExitCode::from(3),
-            Err(Error::BadInput { problem, .. }) => exit(Err(Error::bad_input(common.file, problem))),
+            Err(Error::Usage { problem, .. }) => exit(Err(Error::usage(common.file, problem))),
             Err(error) => exit(Err(error)),
         }
     }
@@ -181,7 +181,7 @@ async fn holidays(config: &Config, args: &Holidays) -> Result<()> {
     let told = import::import_holidays(&db, &clock(config), config.default_term, reader, (file, *dry_run)).await;
     db.close().await?;
     let told = told.map_err(|error| match error {
-        Error::BadInput { problem, .. } => Error::bad_input(file.as_str(), problem),
+        Error::Usage { problem, .. } => Error::usage(file.as_str(), problem),
         error => error,
     })?;
     match report {
@@ -226,7 +226,7 @@ fn reader(path: &str) -> Result<Box<dyn BufRead>> {
     if path == "-" {
         return Ok(Box::new(BufReader::new(std::io::stdin())));
     }
-    let unreadable = |error: std::io::Error| Error::bad_input("file", format!("cannot be read: {error}"));
+    let unreadable = |error: std::io::Error| Error::usage("file", format!("cannot be read: {error}"));
     let file = File::open(path).map_err(unreadable)?;
     let length = file.metadata().map_err(unreadable)?.len();
     let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());

@@ -1,11 +1,16 @@
 //! What goes back to a client: a status, a media type, and errors that have codes and a request id.
 
-use super::accept::JSON;
+use super::accept::{GRAPHQL_JSON, JSON};
+use super::language;
+use super::representation::VARY;
 use crate::app::App;
 use crate::error::{Code, Error};
+use crate::scope::Locale;
+use crate::text::{Text, graphql};
+use crate::visit;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use async_graphql::ServerError;
 
 /// Why a request is not executed.
@@ -16,83 +21,107 @@ pub struct Refused {
     /// What clients act on.
     pub code: Code,
     /// What people read.
-    pub problem: String,
+    pub problem: Text,
 }
 
 impl Refused {
     /// Refuses with a status, a code and a reason.
-    pub fn new(status: StatusCode, code: Code, problem: impl Into<String>) -> Self {
-        Self { status, code, problem: problem.into() }
+    pub fn new(status: StatusCode, code: Code, problem: Text) -> Self {
+        Self { status, code, problem }
     }
 
     /// A request that is not well formed.
-    pub fn bad_request(problem: impl Into<String>) -> Self {
+    pub fn bad_request(problem: Text) -> Self {
         Self::new(StatusCode::BAD_REQUEST, Code::BadUserInput, problem)
     }
 }
 
-/// An answer without data, as JSON, whatever the client prefers.
-pub fn refusal(app: &App, status: StatusCode, code: Code, problem: &str) -> HttpResponse {
-    answer_refused(app, JSON, Refused::new(status, code, problem))
+/// How a client wants its answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Form {
+    /// The media type.
+    pub media_type: &'static str,
+    /// The language of messages.
+    pub locale: Locale,
+}
+
+impl Form {
+    /// As JSON, whatever media type the client prefers.
+    pub fn json(headers: &HeaderMap) -> Self {
+        Self { media_type: JSON, locale: language::preferred(headers) }
+    }
+}
+
+/// An answer without data, as JSON, whatever media type the client prefers.
+pub fn refusal(app: &App, headers: &HeaderMap, status: StatusCode, code: Code, problem: Text) -> HttpResponse {
+    answer_refused(app, Form::json(headers), Refused::new(status, code, problem))
 }
 
 /// An answer that refuses.
-pub fn answer_refused(app: &App, media_type: &str, refused: Refused) -> HttpResponse {
-    let mut error = ServerError::new(refused.problem, None);
-    set_code(&mut error, refused.code);
-    let status = refused.status;
-    let body = vec![error];
-    match refused.code {
-        Code::OperationResolutionFailure | Code::QueryTooDeep | Code::QueryTooComplex => {
-            answer_errors(app, media_type, status, body)
-        }
-        _ => errors_as(app, media_type, status, body),
-    }
+pub fn answer_refused(app: &App, form: Form, refused: Refused) -> HttpResponse {
+    errors_as(app, form, refused.status, vec![graphql::refused(refused.problem, refused.code)])
 }
 
 /// What is wrong with the document is a 200 to clients of the older media type; what is wrong with the request is its
 /// status to all.
-pub fn answer_errors(app: &App, media_type: &str, status: StatusCode, errors: Vec<ServerError>) -> HttpResponse {
-    let status = if media_type == JSON && status == StatusCode::BAD_REQUEST { StatusCode::OK } else { status };
-    errors_as(app, media_type, status, errors)
+pub fn answer_errors(app: &App, form: Form, status: StatusCode, errors: Vec<ServerError>) -> HttpResponse {
+    let status = if form.media_type == JSON && status == StatusCode::BAD_REQUEST { StatusCode::OK } else { status };
+    errors_as(app, form, status, errors)
 }
 
-fn errors_as(app: &App, media_type: &str, status: StatusCode, mut errors: Vec<ServerError>) -> HttpResponse {
-    identify(app, &mut errors);
-    body_of(status, media_type, &serde_json::json!({ "errors": errors }))
+fn errors_as(app: &App, form: Form, status: StatusCode, mut errors: Vec<ServerError>) -> HttpResponse {
+    identify(app, form.locale, &mut errors);
+    let mut response = body_of(status, form.media_type, &serde_json::json!({ "errors": errors }));
+    tell_language(&mut response, form.locale);
+    response
 }
 
-/// Gives the errors of a request its id, and logs under it what the client is not told.
-pub fn identify(app: &App, errors: &mut [ServerError]) {
+/// Says in which language the messages of an answer are.
+pub fn tell_language(response: &mut HttpResponse, locale: Locale) {
+    response.headers_mut().insert(header::CONTENT_LANGUAGE, header::HeaderValue::from_static(locale.tag()));
+}
+
+/// Gives the errors of a request its id and its language, tells of them, and logs under the id what the client is not
+/// told.
+pub fn identify(app: &App, locale: Locale, errors: &mut [ServerError]) {
     if errors.is_empty() {
         return;
     }
-    let request_id = app.clock.id().to_string();
+    let visit = visit::current();
+    let request_id = visit.map_or_else(|| app.clock.id().to_string(), |it| it.id.to_string());
+    visit::tell(|told| {
+        let code = errors[0].extensions.as_ref().and_then(|it| it.get("code"));
+        told.code = Code::ALL.iter().map(|it| it.as_str()).find(|it| code == Some(&(*it).into()));
+        told.errors = errors.len();
+    });
     for error in errors {
         if let Some(Error::Unavailable(cause) | Error::Internal(cause)) = error.source::<Error>() {
             tracing::error!(request_id, path = ?error.path, cause, "a field failed");
         }
+        error.message = graphql::told(error).in_locale(locale).to_owned();
         error.extensions.get_or_insert_default().set("requestId", request_id.as_str());
     }
 }
 
-/// Gives an error its code.
-pub fn set_code(error: &mut ServerError, code: Code) {
-    let extensions = error.extensions.get_or_insert_default();
-    extensions.set("code", code.as_str());
-    extensions.set("retryable", code.retryable());
-}
-
-/// An answer with this body.
+/// An answer with this body, which nobody shall keep.
 pub fn body_of(status: StatusCode, media_type: &str, body: &impl serde::Serialize) -> HttpResponse {
     match serde_json::to_vec(body) {
         Ok(bytes) => HttpResponse::build(status)
-            .content_type(format!("{media_type}; charset=utf-8"))
-            .insert_header((header::VARY, "Accept"))
+            .insert_header((header::CONTENT_TYPE, content_type(media_type)))
+            .insert_header((header::VARY, VARY))
+            .insert_header((header::CACHE_CONTROL, "no-store"))
             .body(bytes),
         Err(error) => {
             tracing::error!(%error, "an answer could not be written");
             HttpResponse::InternalServerError().finish()
         }
     }
+}
+
+/// The header for a media type that answers come in.
+pub fn content_type(media_type: &str) -> HeaderValue {
+    HeaderValue::from_static(match media_type {
+        GRAPHQL_JSON => "application/graphql-response+json; charset=utf-8",
+        _ => "application/json; charset=utf-8",
+    })
 }

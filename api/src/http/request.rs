@@ -3,30 +3,67 @@
 use super::accept::JSON;
 use super::answer::Refused;
 use crate::app::App;
+use crate::document::Reference;
 use crate::error::Code;
+use crate::text;
+use crate::text::Text;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::web::Payload;
 use futures_util::StreamExt;
 use serde::Deserialize;
+use serde_json::error::Category;
 use std::time::Duration;
-
-/// How long a body may take to arrive.
-const BODY_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// What a client asks. Keys that the specification does not name are ignored.
 #[derive(Debug, Deserialize)]
 pub struct Asked {
     /// The document.
-    pub query: String,
+    pub query: Option<String>,
+    /// The document by its id.
+    #[serde(rename = "documentId")]
+    pub document_id: Option<String>,
     /// Which operation of it.
     #[serde(rename = "operationName")]
     pub operation_name: Option<String>,
     /// Values of its variables.
     pub variables: Option<serde_json::Map<String, serde_json::Value>>,
     /// What the protocol leaves to client and server.
-    #[serde(rename = "extensions")]
-    pub _extensions: Option<serde_json::Map<String, serde_json::Value>>,
+    pub extensions: Option<Extensions>,
+}
+
+/// What the protocol leaves to client and server: what is understood of it here.
+#[derive(Debug, Deserialize)]
+pub struct Extensions {
+    /// The document by its hash, as clients of Apollo send it.
+    #[serde(rename = "persistedQuery")]
+    pub persisted_query: Option<PersistedQuery>,
+}
+
+/// The hash of a document.
+#[derive(Debug, Deserialize)]
+pub struct PersistedQuery {
+    version: u32,
+    #[serde(rename = "sha256Hash")]
+    sha256_hash: String,
+}
+
+impl Asked {
+    /// The document that is meant.
+    pub fn document(&self) -> Result<Reference<'_>, Refused> {
+        let persisted = self.extensions.as_ref().and_then(|it| it.persisted_query.as_ref());
+        if let Some(other) = persisted.map(|it| it.version).filter(|version| *version != 1) {
+            return Err(Refused::bad_request(text!(
+                "`extensions.persistedQuery.version` 应为 1，而不是 {other}",
+                "`extensions.persistedQuery.version` is 1, not {other}"
+            )));
+        }
+        Ok(Reference {
+            text: self.query.as_deref(),
+            hash: persisted.map(|it| it.sha256_hash.as_str()),
+            id: self.document_id.as_deref(),
+        })
+    }
 }
 
 /// The request of a query string.
@@ -34,26 +71,29 @@ pub fn from_query(query: &str) -> Result<Asked, Refused> {
     #[derive(Deserialize)]
     struct Parameters {
         query: Option<String>,
+        #[serde(rename = "documentId")]
+        document_id: Option<String>,
         #[serde(rename = "operationName")]
         operation_name: Option<String>,
         variables: Option<String>,
         extensions: Option<String>,
     }
     let given = actix_web::web::Query::<Parameters>::from_query(query)
-        .map_err(|_| Refused::bad_request("the query string is not well formed"))?
+        .map_err(|_| Refused::bad_request(text!("查询字符串格式不正确", "the query string is not well formed")))?
         .into_inner();
-    let object = |name: &str, text: Option<String>| {
+    fn object<T: serde::de::DeserializeOwned>(name: &str, text: Option<String>) -> Result<Option<T>, Refused> {
         let text = text.filter(|text| !text.is_empty());
         text.map(|text| serde_json::from_str(&text))
             .transpose()
             .map(Option::flatten)
-            .map_err(|error| Refused::bad_request(format!("`{name}` must be a JSON object: {error}")))
-    };
+            .map_err(|error| Refused::bad_request(malformed(&error).about(name)))
+    }
     Ok(Asked {
-        query: given.query.ok_or_else(|| Refused::bad_request("`query` is missing"))?,
+        query: given.query.filter(|query| !query.is_empty()),
+        document_id: given.document_id.filter(|id| !id.is_empty()),
         operation_name: given.operation_name.filter(|name| !name.is_empty()),
         variables: object("variables", given.variables)?,
-        _extensions: object("extensions", given.extensions)?,
+        extensions: object("extensions", given.extensions)?,
     })
 }
 
@@ -66,16 +106,22 @@ pub async fn from_body(app: &App, headers: &HeaderMap, mut body: Payload) -> Res
         .filter_map(|part| part.strip_prefix("charset=").map(str::to_owned))
         .all(|charset| matches!(charset.trim_matches('"'), "utf-8" | "utf8"));
     if !is_json || !is_utf8 {
-        let problem = "the body must be JSON in UTF-8: `Content-Type: application/json`";
+        let problem = text!(
+            "请求体应为 UTF-8 编码的 JSON：`Content-Type: application/json`",
+            "the body must be JSON in UTF-8: `Content-Type: application/json`"
+        );
         return Err(Refused::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadUserInput, problem));
     }
     if headers.get(header::CONTENT_ENCODING).is_some_and(|value| value != "identity") {
-        let problem = "compressed bodies are not taken: send it without `Content-Encoding`";
+        let problem = text!(
+            "不接受压缩的请求体，请去掉 `Content-Encoding`",
+            "compressed bodies are not taken: send it without `Content-Encoding`"
+        );
         return Err(Refused::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadUserInput, problem));
     }
     let limit = app.config.max_body_bytes;
     let too_large = || {
-        let problem = format!("the body is larger than {limit} bytes");
+        let problem = text!("请求体超过 {limit} 字节", "the body is larger than {limit} bytes");
         Refused::new(StatusCode::PAYLOAD_TOO_LARGE, Code::PayloadTooLarge, problem)
     };
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
@@ -85,7 +131,7 @@ pub async fn from_body(app: &App, headers: &HeaderMap, mut body: Payload) -> Res
     let read = async {
         let mut bytes = Vec::with_capacity(announced.unwrap_or_default());
         while let Some(chunk) = body.next().await {
-            let chunk = chunk.map_err(|_| Refused::bad_request("the body broke off"))?;
+            let chunk = chunk.map_err(|_| Refused::bad_request(text!("请求体中断", "the body broke off")))?;
             if bytes.len() + chunk.len() > limit {
                 return Err(too_large());
             }
@@ -93,15 +139,36 @@ pub async fn from_body(app: &App, headers: &HeaderMap, mut body: Payload) -> Res
         }
         Ok(bytes)
     };
-    let bytes = tokio::time::timeout(BODY_TIMEOUT, read).await.map_err(|_| {
-        let problem = format!("the body did not arrive within {} s", BODY_TIMEOUT.as_secs());
+    let limit = Duration::from_secs(app.config.client_timeout_seconds);
+    let bytes = tokio::time::timeout(limit, read).await.map_err(|_| {
+        let seconds = limit.as_secs();
+        let problem = text!("请求体未在 {seconds} 秒内到达", "the body did not arrive within {seconds} s");
         Refused::new(StatusCode::REQUEST_TIMEOUT, Code::RequestTimeout, problem)
     })??;
-    let json: serde_json::Value = serde_json::from_slice(&bytes)
-        .map_err(|error| Refused::bad_request(format!("the body is not JSON: {error}")))?;
+    let json: serde_json::Value =
+        serde_json::from_slice(&bytes).map_err(|error| Refused::bad_request(malformed(&error)))?;
     match json {
-        serde_json::Value::Array(_) => Err(Refused::bad_request("one request at a time: batches are not taken")),
-        json => serde_json::from_value(json)
-            .map_err(|error| Refused::bad_request(format!("the body is not a GraphQL request: {error}"))),
+        serde_json::Value::Array(_) => Err(Refused::bad_request(text!(
+            "每次只能发送一个请求，不接受批量",
+            "one request at a time: batches are not taken"
+        ))),
+        json => serde_json::from_value(json).map_err(|error| Refused::bad_request(malformed(&error))),
+    }
+}
+
+/// What is wrong with a JSON text. Not in the words of the library that reads it, which name types of ours.
+fn malformed(error: &serde_json::Error) -> Text {
+    let (line, column) = (error.line(), error.column());
+    match error.classify() {
+        Category::Data => text!(
+            "不是 GraphQL 请求：`query`、`documentId` 和 `operationName` 应为字符串，`variables` 和 `extensions` 应为对象",
+            "this is no GraphQL request: `query`, `documentId` and `operationName` are \
+             strings, `variables` and `extensions` objects"
+        ),
+        Category::Eof => text!("不是 JSON：内容不完整", "this is not JSON: it ends too early"),
+        Category::Io | Category::Syntax => text!(
+            "不是 JSON：第 {line} 行第 {column} 列有误",
+            "this is not JSON: it goes wrong at line {line}, column {column}"
+        ),
     }
 }

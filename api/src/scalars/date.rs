@@ -1,4 +1,7 @@
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use super::unreadable;
+use crate::text;
+use crate::text::shortened;
+use async_graphql::{InputValueResult, Scalar, ScalarType, Value};
 use chrono::{Datelike, NaiveDate};
 
 /// A civil date in China.
@@ -10,12 +13,22 @@ pub struct Date(pub NaiveDate);
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else {
-            return Err(InputValueError::custom(format!("a date is a string such as \"2022-06-02\", not {value}")));
+            let found = shortened(&value);
+            return Err(unreadable(text!(
+                "日期应为 \"2022-06-02\" 这样的字符串，而不是 {found}",
+                "a date is a string such as \"2022-06-02\", not {found}"
+            )));
         };
         let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
         match day.filter(|day| text.len() == 10 && (1..=9999).contains(&day.year())) {
             Some(day) => Ok(Self(day)),
-            None => Err(InputValueError::custom(format!("{text:?} is not a date of the form 2022-06-02"))),
+            None => {
+                let found = shortened(&value);
+                Err(unreadable(text!(
+                    "{found} 不是形如 2022-06-02 的日期",
+                    "{found} is not a date of the form 2022-06-02"
+                )))
+            }
         }
     }
 

@@ -1,5 +1,8 @@
+use super::unreadable;
 use crate::scope::CHINA;
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use crate::text;
+use crate::text::shortened;
+use async_graphql::{InputValueResult, Scalar, ScalarType, Value};
 use chrono::{FixedOffset, SecondsFormat, Utc};
 
 /// An instant.
@@ -11,13 +14,18 @@ pub struct DateTime(pub chrono::DateTime<FixedOffset>);
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else {
-            return Err(InputValueError::custom(format!("a time is a string, not {value}")));
+            let found = shortened(&value);
+            return Err(unreadable(text!("时间应为字符串，而不是 {found}", "a time is a string, not {found}")));
         };
         match chrono::DateTime::parse_from_rfc3339(text) {
             Ok(instant) => Ok(Self(instant)),
-            Err(_) => Err(InputValueError::custom(format!(
-                "{text:?} is not a time of the form 2022-06-02T16:05:45+08:00, with its offset"
-            ))),
+            Err(_) => {
+                let found = shortened(&value);
+                Err(unreadable(text!(
+                    "{found} 不是形如 2022-06-02T16:05:45+08:00、写明时差的时间",
+                    "{found} is not a time of the form 2022-06-02T16:05:45+08:00, with its offset"
+                )))
+            }
         }
     }
 

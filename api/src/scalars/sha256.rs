@@ -1,4 +1,7 @@
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use super::unreadable;
+use crate::text;
+use crate::text::shortened;
+use async_graphql::{InputValueResult, Scalar, ScalarType, Value};
 
 /// A SHA-256 in hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +17,13 @@ impl ScalarType for Sha256 {
             {
                 Ok(Self(text))
             }
-            other => Err(InputValueError::custom(format!("{other} is not 64 lower-case hexadecimal digits"))),
+            other => {
+                let found = shortened(&other);
+                Err(unreadable(text!(
+                    "{found} 不是 64 位小写十六进制数字",
+                    "{found} is not 64 lower-case hexadecimal digits"
+                )))
+            }
         }
     }
 

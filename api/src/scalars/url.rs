@@ -1,4 +1,7 @@
-use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use super::unreadable;
+use crate::text;
+use crate::text::shortened;
+use async_graphql::{InputValueResult, Scalar, ScalarType, Value};
 
 /// An address on the web.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +13,10 @@ impl ScalarType for Url {
     fn parse(value: Value) -> InputValueResult<Self> {
         match value {
             Value::String(text) if text.contains("://") => Ok(Self(text)),
-            other => Err(InputValueError::custom(format!("{other} is not an absolute URL"))),
+            other => {
+                let found = shortened(&other);
+                Err(unreadable(text!("{found} 不是完整的网址", "{found} is not an absolute URL")))
+            }
         }
     }
 

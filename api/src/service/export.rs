@@ -116,13 +116,10 @@ async fn edition(db: &DatabaseConnection, wanted: &Wanted) -> Result<catalog::Mo
     let owners: BTreeSet<&str> = editions.iter().map(|edition| edition.jurisdiction.as_str()).collect();
     if owners.len() > 1 {
         let owners: Vec<&str> = owners.into_iter().collect();
-        return Err(Error::bad_input(
-            "jurisdiction",
-            format!("is needed: there are catalogs of {}", owners.join(", ")),
-        ));
+        return Err(Error::usage("jurisdiction", format!("is needed: there are catalogs of {}", owners.join(", "))));
     }
     let newest = editions.into_iter().max_by_key(|edition| (edition.effective_on, edition.id));
-    newest.ok_or_else(|| Error::bad_input("edition", "there is no such catalog"))
+    newest.ok_or_else(|| Error::usage("edition", "there is no such catalog"))
 }
 
 fn called(units: &[unit::Model], name: &str) -> Result<Uuid> {
@@ -134,10 +131,10 @@ fn called(units: &[unit::Model], name: &str) -> Result<Uuid> {
     };
     match found.as_slice() {
         [unit] => Ok(unit.id),
-        [] => Err(Error::bad_input("unit", format!("no unit has the code or name {name:?}"))),
+        [] => Err(Error::usage("unit", format!("no unit has the code or name {name:?}"))),
         several => {
             let codes: Vec<&str> = several.iter().map(|unit| unit.code.as_str()).collect();
-            Err(Error::bad_input("unit", format!("{name:?} may be any of {}", codes.join(", "))))
+            Err(Error::usage("unit", format!("{name:?} may be any of {}", codes.join(", "))))
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::id::NodeType;
+use crate::text;
 use crate::types::filter::*;
 use chrono::Utc;
 use entity::unit_ancestor;
@@ -49,7 +50,10 @@ pub fn combine<F: Combined>(
     own: &dyn Fn(&F, Place<'_>) -> Result<Condition>,
 ) -> Result<Condition> {
     if place.depth > MAX_DEPTH {
-        return Err(Error::bad_input(place.path, format!("filters nest at most {MAX_DEPTH} deep")));
+        return Err(Error::bad_input(
+            place.path,
+            text!("筛选条件最多嵌套 {MAX_DEPTH} 层", "filters nest at most {MAX_DEPTH} deep"),
+        ));
     }
     let mut all = own(filter, place)?;
     let (and, or, not) = filter.combined();
@@ -77,13 +81,15 @@ pub fn combine<F: Combined>(
 fn checked(length: usize, most: usize, path: &str) -> Result<()> {
     match length <= most {
         true => Ok(()),
-        false => Err(Error::bad_input(path, format!("at most {most}, not {length}"))),
+        false => {
+            Err(Error::bad_input(path, text!("最多 {most} 个，而不是 {length} 个", "at most {most}, not {length}")))
+        }
     }
 }
 
 fn text_value(text: &str, path: &str) -> Result<()> {
     if text.contains('\0') {
-        return Err(Error::bad_input(path, "it holds a zero character"));
+        return Err(Error::bad_input(path, text!("含有零字符 (U+0000)", "it holds a zero character")));
     }
     checked(text.chars().count(), MAX_TEXT, path)
 }
@@ -107,7 +113,13 @@ pub fn text(column: impl Into<Expr>, filter: &TextFilter, place: Place<'_>, fiel
         text_value(part, &path)?;
         let length = part.chars().count();
         if !(1..=MAX_CONTAINS).contains(&length) {
-            return Err(Error::bad_input(path, format!("1 to {MAX_CONTAINS} characters, not {length}")));
+            return Err(Error::bad_input(
+                path,
+                text!(
+                    "应为 1 至 {MAX_CONTAINS} 个字符，而不是 {length} 个",
+                    "1 to {MAX_CONTAINS} characters, not {length}"
+                ),
+            ));
         }
         // Not LIKE: SQLite's ignores the case of Latin letters and PostgreSQL's does not.
         let find = if place.backend == DatabaseBackend::Postgres { "strpos" } else { "instr" };

@@ -174,9 +174,9 @@ fn workbook(reader: impl Read) -> Result<Workbook> {
     let mut bytes = Vec::new();
     // One byte more than is allowed: who reads it says that it is too much.
     reader.take(limits.bytes as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-    sheet::read(&bytes, &limits).map_err(|error| Error::bad_input("file", error.to_string()))
+    sheet::read(&bytes, &limits).map_err(|error| Error::usage("file", error.to_string()))
 }
 
 fn unreadable(error: &std::io::Error) -> Error {
-    Error::bad_input("file", format!("cannot be read: {error}"))
+    Error::usage("file", format!("cannot be read: {error}"))
 }

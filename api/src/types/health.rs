@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::loaders::{self, ColumnById, EntryById, HealthOfCatalog, HealthOfUnit, LateDocuments, UnitById};
 use crate::scalars::Date;
 use crate::service::health::{self, Question, State, Whose};
+use crate::text;
 use async_graphql::{Context, Enum, Object, SimpleObject};
 use chrono::Datelike;
 use std::cmp::Reverse;
@@ -41,7 +42,7 @@ fn question(ctx: &Context<'_>, as_of: Option<Date>, year: Option<i32>) -> Result
     let as_of = as_of.map_or(loaders::reader(ctx)?.scope.today, |day| day.0);
     let year = year.unwrap_or(as_of.year());
     if !(1949..=2100).contains(&year) {
-        return Err(Error::bad_input("year", format!("1949 to 2100, not {year}")));
+        return Err(Error::bad_input("year", text!("应为 1949 至 2100，而不是 {year}", "1949 to 2100, not {year}")));
     }
     Ok(Question { as_of, year })
 }

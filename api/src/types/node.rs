@@ -15,6 +15,7 @@ use super::validity::ValidityEvent;
 use crate::error::{Error, Result};
 use crate::id::{self, NodeType};
 use crate::loaders::*;
+use crate::text;
 use async_graphql::{Context, ID, Interface};
 use uuid::Uuid;
 
@@ -99,7 +100,10 @@ impl Node {
     /// The objects of several global ids, each in its place.
     pub async fn get_all(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Self>>> {
         if ids.len() > MAX_NODES {
-            return Err(Error::bad_input("ids", format!("at most {MAX_NODES}, not {}", ids.len())));
+            return Err(Error::bad_input(
+                "ids",
+                text!("最多 {MAX_NODES} 个，而不是 {} 个", "at most {MAX_NODES}, not {}", ids.len()),
+            ));
         }
         let get = |(number, id)| async move { Self::get(ctx, id, &format!("ids[{number}]")).await };
         futures_util::future::try_join_all(ids.iter().enumerate().map(get)).await

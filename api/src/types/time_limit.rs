@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::loaders::{self, CatalogById, PlanById};
 use crate::scalars::Date;
 use crate::service;
+use crate::text;
 use async_graphql::{Context, Object, SimpleObject};
 use chrono::Datelike;
 use entity::value::time_limit::{self, Clause};
@@ -42,10 +43,13 @@ impl TimeLimit {
     pub async fn due_date_of(ctx: &Context<'_>, text: &str, from: Date, year: Option<i32>) -> Result<Option<DueDate>> {
         let length = text.chars().count();
         if length > MAX_LENGTH {
-            return Err(Error::bad_input("timeLimit", format!("at most {MAX_LENGTH} characters, not {length}")));
+            return Err(Error::bad_input(
+                "timeLimit",
+                text!("最多 {MAX_LENGTH} 个字符，而不是 {length} 个", "at most {MAX_LENGTH} characters, not {length}"),
+            ));
         }
         if let Some(year) = year.filter(|year| !(1..=9999).contains(year)) {
-            return Err(Error::bad_input("year", format!("1 to 9999, not {year}")));
+            return Err(Error::bad_input("year", text!("应为 1 至 9999，而不是 {year}", "1 to 9999, not {year}")));
         }
         Self::new(text, LimitYear::Known(year)).due(ctx, from).await
     }

@@ -21,7 +21,7 @@ const ROWS: usize = 1_048_576 - TOP as usize;
 /// As a workbook. All cells are words: none is a formula, whatever it begins with.
 pub fn workbook(exported: &Exported, clock: &Clock) -> Result<Vec<u8>> {
     if exported.entries.len() > ROWS {
-        return Err(Error::bad_input("catalog", format!("has more than {ROWS} entries: take it out as CSV")));
+        return Err(Error::usage("catalog", format!("has more than {ROWS} entries: take it out as CSV")));
     }
     let headings = headings(exported.with_contacts);
     for entry in &exported.entries {
@@ -29,7 +29,7 @@ pub fn workbook(exported: &Exported, clock: &Clock) -> Result<Vec<u8>> {
         if let Some(heading) = too_long {
             let reason =
                 format!("{} of {:?} is longer than a cell may be: take it out as CSV", heading.name, entry.item);
-            return Err(Error::bad_input("catalog", reason));
+            return Err(Error::usage("catalog", reason));
         }
     }
     let failed = |error: XlsxError| Error::Internal(error.to_string());

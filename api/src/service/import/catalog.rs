@@ -197,10 +197,10 @@ impl Session<'_> {
             return Ok(origins);
         }
         if sheets.iter().all(|sheet| sheet.rows.is_empty()) {
-            return Err(Error::bad_input("file", "is empty; a header is required"));
+            return Err(Error::usage("file", "is empty; a header is required"));
         }
         let looked = "; a table of entries has at least 公开事项 (disclosure_item) and one of its other columns";
-        Err(Error::bad_input("header", missed.join("; ") + looked))
+        Err(Error::usage("header", missed.join("; ") + looked))
     }
 
     /// What is told of a table beside its rows.

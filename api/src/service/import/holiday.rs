@@ -27,7 +27,7 @@ pub async fn import_holidays(
     let mut text = String::new();
     reader.take(MAX_BYTES + 1).read_to_string(&mut text).map_err(|error| super::unreadable(&error))?;
     if text.len() as u64 > MAX_BYTES {
-        return Err(Error::bad_input("file", format!("is larger than {MAX_BYTES} bytes")));
+        return Err(Error::usage("file", format!("is larger than {MAX_BYTES} bytes")));
     }
     let days = read(&text)?;
     prepare(db, clock, default_term).await?;
@@ -53,7 +53,7 @@ fn read(text: &str) -> Result<Vec<SpecialDay>> {
         .from_reader(text.as_bytes());
     let (mut days, mut problems) = (Vec::<SpecialDay>::new(), Vec::new());
     for (place, row) in rows.records().enumerate() {
-        let row = row.map_err(|error| Error::bad_input("file", error.to_string()))?;
+        let row = row.map_err(|error| Error::usage("file", error.to_string()))?;
         let line = row.position().map_or(0, csv::Position::line);
         let (date, kind, name) = (row.get(0).unwrap_or(""), row.get(1).unwrap_or(""), row.get(2).unwrap_or(""));
         if place == 0 && !date.starts_with(|c: char| c.is_ascii_digit()) {
@@ -76,7 +76,7 @@ fn read(text: &str) -> Result<Vec<SpecialDay>> {
     let more = problems.len().saturating_sub(MAX_PROBLEMS);
     problems.truncate(MAX_PROBLEMS);
     problems.extend((more > 0).then(|| format!("and {more} more")));
-    Err(Error::bad_input("file", problems.join("; ")))
+    Err(Error::usage("file", problems.join("; ")))
 }
 
 fn day(date: &str, kind: &str, name: &str) -> std::result::Result<SpecialDay, String> {

@@ -26,9 +26,9 @@ impl Session<'_> {
         let table = match tables.next() {
             Some(Err(missed)) => tables.find_map(std::result::Result::ok).ok_or(missed),
             Some(table) => table,
-            None => return Err(Error::bad_input("file", "has no sheets")),
+            None => return Err(Error::usage("file", "has no sheets")),
         };
-        let table = table.map_err(|missed| Error::bad_input("header", missed.to_string()))?;
+        let table = table.map_err(|missed| Error::usage("header", missed.to_string()))?;
         for column in table.columns.iter().filter(|column| column.field.is_none()) {
             let cell = Some(At::new(table.last, column.at).to_string());
             let reason = format!("the column {:?} is not known: it was left out", column.header);

@@ -104,7 +104,7 @@ fn check(known: &Calendar, days: &[SpecialDay]) -> Result<()> {
             && known.years().end == year;
         if !missing.is_empty() && !is_edge {
             let missing = missing.join(", ");
-            return Err(Error::bad_input("holidays", format!("{year} is not whole: {missing} is not told")));
+            return Err(Error::usage("holidays", format!("{year} is not whole: {missing} is not told")));
         }
     }
     Ok(())

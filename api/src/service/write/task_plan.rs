@@ -55,7 +55,7 @@ pub struct WrittenPlan {
 /// rows are all that the plan has: held tasks that no row is then go.
 pub async fn task_plan(writer: &mut Writer, plan: &PlanRow, rows: &[TaskRow], is_whole: bool) -> Result<WrittenPlan> {
     if rows.len() > TASKS {
-        return Err(Error::bad_input("file", format!("has {} tasks, {TASKS} are allowed", rows.len())));
+        return Err(Error::usage("file", format!("has {} tasks, {TASKS} are allowed", rows.len())));
     }
     let plan = put_plan(writer, plan).await?;
     let issuer = plan.issuer_id;
@@ -170,7 +170,7 @@ async fn check(writer: &mut Writer, plan: &PlanRow) -> Result<Option<Uuid>> {
     }
     check.done().map(|()| issuer).map_err(|problems| {
         let told: Vec<_> = problems.into_iter().map(|Problem { path, reason }| format!("{path} {reason}")).collect();
-        Error::bad_input("plan", told.join("; "))
+        Error::usage("plan", told.join("; "))
     })
 }
 

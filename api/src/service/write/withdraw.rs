@@ -35,7 +35,7 @@ pub async fn withdraw(
         SubjectType::Catalog => catalog(writer, id, &grave).await,
         SubjectType::Unit => unit(writer, id, &grave).await,
         // What days were off stays what it was: a later notice says otherwise of them.
-        SubjectType::HolidayNotice => Err(Error::bad_input("id", "a notice of holidays cannot be withdrawn")),
+        SubjectType::HolidayNotice => Err(Error::usage("id", "a notice of holidays cannot be withdrawn")),
         SubjectType::TaskPlan => plan(writer, id, &grave).await,
         SubjectType::Task => {
             let row = task::Entity::find_by_id(id).one(&writer.txn).await?.ok_or_else(missing)?;
@@ -156,7 +156,7 @@ async fn catalog(writer: &mut Writer, id: Uuid, grave: &Grave<'_>) -> Result<()>
     let row = catalog::Entity::find_by_id(id).one(&writer.txn).await?.ok_or_else(missing)?;
     let column = catalog_entry::Column::CatalogId;
     if catalog_entry::Entity::find().filter(column.eq(id)).count(&writer.txn).await? > 0 {
-        return Err(Error::bad_input("id", "the catalog has entries"));
+        return Err(Error::usage("id", "the catalog has entries"));
     }
     catalog::Entity::delete_by_id(id).exec(&writer.txn).await?;
     writer.entries = None;
@@ -174,7 +174,7 @@ async fn unit(writer: &mut Writer, id: Uuid, grave: &Grave<'_>) -> Result<()> {
         task_plan::Entity::find().filter(task_plan::Column::IssuerId.eq(id)).count(txn).await?,
     ];
     if uses.iter().any(|count| *count > 0) {
-        return Err(Error::bad_input("id", "units, catalog entries, documents or task plans stand on the unit"));
+        return Err(Error::usage("id", "units, catalog entries, documents or task plans stand on the unit"));
     }
     unit::Entity::delete_by_id(id).exec(txn).await?;
     (writer.directory, writer.entries) = (None, None);
@@ -213,7 +213,7 @@ async fn bury(
 }
 
 fn missing() -> Error {
-    Error::bad_input("id", "there is no such object")
+    Error::usage("id", "there is no such object")
 }
 
 /// A plan goes with its tasks.

@@ -92,7 +92,7 @@ pub(super) fn read(sheets: &[Sheet]) -> Result<Read> {
             Err(error) => missed.push(format!("{}{error}", at(sheet))),
         }
     }
-    if found { Ok(read) } else { Err(Error::bad_input("header", missed.join("; "))) }
+    if found { Ok(read) } else { Err(Error::usage("header", missed.join("; "))) }
 }
 
 /// The sheet of a problem, where there are several to tell apart.

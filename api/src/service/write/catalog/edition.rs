@@ -18,7 +18,7 @@ pub(super) async fn put_edition(writer: &mut Writer, edition: &Edition) -> Resul
     check.date("effective-on", edition.effective_on);
     if let Err(problems) = check.done() {
         let told: Vec<_> = problems.into_iter().map(|it| format!("{} {}", it.path, it.reason)).collect();
-        return Err(Error::bad_input("catalog", told.join("; ")));
+        return Err(Error::usage("catalog", told.join("; ")));
     }
     let held = catalog::Entity::find()
         .filter(catalog::Column::Jurisdiction.eq(&edition.jurisdiction))

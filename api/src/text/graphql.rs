@@ -1,0 +1,40 @@
+//! Texts in the errors of the GraphQL library: put in where an error arises, taken out at the edge, where the language of
+//! the request is known.
+
+use super::{Text, library};
+use crate::error::{Code, Error};
+use crate::scalars::CHINESE;
+use async_graphql::{ServerError, Value};
+use std::sync::Arc;
+
+/// An error of the service's own with its code. It says its text in English until the edge knows the language.
+pub fn refused(text: Text, code: Code) -> ServerError {
+    let mut error = ServerError::new(text.en.as_str(), None);
+    error.source = Some(Arc::new(text));
+    set_code(&mut error, code);
+    error
+}
+
+/// Gives an error its code.
+pub fn set_code(error: &mut ServerError, code: Code) {
+    let extensions = error.extensions.get_or_insert_default();
+    extensions.set("code", code.as_str());
+    extensions.set("retryable", code.retryable());
+}
+
+/// What an error says, in both languages: the service's own errors carry it, those of scalars tell the Chinese beside
+/// the English, those of the libraries are looked up.
+pub fn told(error: &mut ServerError) -> Text {
+    if let Some(error) = error.source::<Error>() {
+        return error.text();
+    }
+    if let Some(text) = error.source::<Text>() {
+        return text.clone();
+    }
+    let extensions = error.extensions.get_or_insert_default();
+    if let Some(Value::String(zh)) = extensions.get(CHINESE).cloned() {
+        extensions.unset(CHINESE);
+        return Text { zh, en: error.message.clone() };
+    }
+    library::told(&error.message, error.locations.first().map(|at| at.line))
+}
