@@ -1,6 +1,8 @@
 //! A running instance: the database, the schema, the clock and the configuration, as `serve` and the tests use it.
 
+use crate::cache::Cache;
 use crate::config::Config;
+use crate::database::inline::Inline;
 use crate::document::Documents;
 use crate::error::{Error, Result};
 use crate::loaders;
@@ -8,12 +10,14 @@ use crate::metrics::Metrics;
 use crate::pagination::CursorKey;
 use crate::schema::{self, Schema};
 use crate::scope::{Clock, Locale, Scope, Viewer};
+use crate::service::freshness::Freshness;
 use crate::service::{Common, Reader, calendar::Calendars, db::Db, write};
 use crate::telemetry::Telemetry;
 use crate::visit;
 pub use async_graphql::{Request, Response};
 use sea_orm::DatabaseConnection;
 use std::sync::Arc;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// A running instance. Cheap to clone: every worker holds one.
@@ -25,10 +29,14 @@ pub struct App {
     pub clock: Clock,
     /// The database.
     pub db: DatabaseConnection,
+    /// Where SQLite is read in place.
+    pub inline: Option<Arc<Inline>>,
     /// What it counts of itself.
     pub metrics: Arc<Metrics>,
     /// Where its traces go.
     pub telemetry: Telemetry,
+    /// Answers that are kept, where any are.
+    pub cache: Option<Arc<Cache>>,
     /// The documents that are known.
     pub documents: Arc<Documents>,
     schema: Schema,
@@ -50,7 +58,12 @@ impl App {
         };
         let documents =
             Documents::new(&config).map_err(|error| Error::usage("document-manifest", error.to_string()))?;
+        let freshness = if config.cache_bytes > 0 { Freshness::watch(&config.database_url)? } else { None };
+        let patience = Duration::from_secs(config.request_timeout_seconds);
+        let cache = freshness.map(|freshness| Arc::new(Cache::new(config.cache_bytes, freshness, patience)));
         Ok(Self {
+            cache,
+            inline: Inline::beside(&db, &config),
             documents: Arc::new(documents),
             metrics: Arc::default(),
             telemetry: Telemetry::new(&config)?,
@@ -65,7 +78,9 @@ impl App {
     /// Answers one GraphQL request.
     pub async fn execute(&self, request: Request, viewer: Viewer, locale: Locale) -> Response {
         let scope = Scope::new(&self.clock, viewer, locale);
-        let reader = Reader::new(Db::new(self.db.clone(), visit::tally()), scope, self.common.clone());
+        let limit = Duration::from_secs(self.config.request_timeout_seconds);
+        let db = Db::new(self.db.clone(), visit::tally()).within(self.inline.clone(), limit);
+        let reader = Reader::new(db, scope, self.common.clone());
         self.schema.execute(request.data(loaders::loaders(reader))).await
     }
 }

@@ -9,6 +9,9 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 use std::time::Duration;
 
+pub mod cell;
+pub mod inline;
+
 /// Connects as the configuration says.
 pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
     let url = config.database_url.as_str();
@@ -26,11 +29,13 @@ pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
     options
         .max_connections(config.database_connections)
         .min_connections(1)
-        .acquire_timeout(Duration::from_secs(5))
+        // Less than a request may take, so that who waits in vain learns why.
+        .acquire_timeout(Duration::from_secs(3))
         .connect_timeout(Duration::from_secs(5))
         .test_before_acquire(!is_sqlite)
         .test_before_acquire_if_idle_for(Duration::from_secs(1))
         .sqlx_logging(false)
+        .map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(PREPARED))
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .foreign_keys(true)
@@ -43,6 +48,9 @@ pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
         });
     SeaDatabase::connect(options).await.map_err(|error| Error::Unavailable(error.to_string()))
 }
+
+/// Statements that a connection keeps prepared: more than the queries of a front end make.
+const PREPARED: usize = 512;
 
 /// Brings the tables up to date. Of several processes that start at once on one PostgreSQL, one applies the steps while
 /// the others wait. (A SQLite file has one service.)

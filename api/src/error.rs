@@ -33,9 +33,11 @@ pub enum Code {
     PayloadTooLarge,
     /// 未找到. No such path.
     NotFound,
+    /// 请求过于频繁. The client asks too often; `Retry-After` tells when to ask again.
+    RateLimited,
     /// 请求超时. The time limit ran out before the answer was complete.
     RequestTimeout,
-    /// 服务暂不可用. The database does not answer; try again.
+    /// 服务暂不可用. The database does not answer, or too much is executed already; try again.
     ServiceUnavailable,
     /// 内部错误. The service's own fault; the request id finds it in the log.
     InternalServerError,
@@ -56,6 +58,7 @@ impl Code {
         Self::TooManyAliases,
         Self::PayloadTooLarge,
         Self::NotFound,
+        Self::RateLimited,
         Self::RequestTimeout,
         Self::ServiceUnavailable,
         Self::InternalServerError,
@@ -76,6 +79,7 @@ impl Code {
             Self::TooManyAliases => "TOO_MANY_ALIASES",
             Self::PayloadTooLarge => "PAYLOAD_TOO_LARGE",
             Self::NotFound => "NOT_FOUND",
+            Self::RateLimited => "RATE_LIMITED",
             Self::RequestTimeout => "REQUEST_TIMEOUT",
             Self::ServiceUnavailable => "SERVICE_UNAVAILABLE",
             Self::InternalServerError => "INTERNAL_SERVER_ERROR",
@@ -84,7 +88,7 @@ impl Code {
 
     /// Whether the same request may succeed later.
     pub fn retryable(self) -> bool {
-        matches!(self, Self::RequestTimeout | Self::ServiceUnavailable)
+        matches!(self, Self::RateLimited | Self::RequestTimeout | Self::ServiceUnavailable)
     }
 }
 
@@ -166,13 +170,16 @@ impl From<DbErr> for Error {
         let text = error.to_string();
         match error {
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(text),
-            DbErr::Query(RuntimeErr::SqlxError(cause)) | DbErr::Exec(RuntimeErr::SqlxError(cause))
-                if lost_connection(&cause) =>
-            {
-                Self::Unavailable(text)
-            }
+            _ if cause(&error).is_some_and(lost_connection) => Self::Unavailable(text),
             _ => Self::Internal(text),
         }
+    }
+}
+
+fn cause(error: &DbErr) -> Option<&sea_orm::SqlxError> {
+    match error {
+        DbErr::Query(RuntimeErr::SqlxError(cause)) | DbErr::Exec(RuntimeErr::SqlxError(cause)) => Some(cause),
+        _ => None,
     }
 }
 
@@ -183,6 +190,17 @@ fn lost_connection(error: &sea_orm::SqlxError) -> bool {
         Io(_) | Tls(_) | PoolTimedOut | PoolClosed | WorkerCrashed | Protocol(_) => true,
         // PostgreSQL's class 57P: it is shutting down, or starting up. SQLite's 5: somebody holds the file.
         Database(error) => error.code().is_some_and(|code| code.starts_with("57P") || code == "5"),
+        _ => false,
+    }
+}
+
+/// Whether a connection of the pool turned out to be dead; another may be alive.
+pub(crate) fn is_lost(error: &DbErr) -> bool {
+    use sea_orm::SqlxError::*;
+    match cause(error) {
+        Some(Io(error)) => error.kind() != std::io::ErrorKind::ConnectionRefused,
+        // Somebody ended this session; 57P03 would be a server that takes none.
+        Some(Database(error)) => error.code().is_some_and(|code| code == "57P01" || code == "57P02"),
         _ => false,
     }
 }

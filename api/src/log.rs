@@ -74,8 +74,9 @@ impl fmt::Display for LogLevel {
 /// Begins the log of this process. What still waits is written when the guard is dropped.
 pub fn start(config: &Config) -> WorkerGuard {
     let level = config.log_level;
-    // What libraries say below a warning is no business of an operator's; `RUST_LOG` asks for it.
-    let usual = || EnvFilter::new(format!("warn,gongkai={level}"));
+    // What libraries say below a warning is no business of an operator's, nor is a client that speaks no HTTP; `RUST_LOG`
+    // asks for both.
+    let usual = || EnvFilter::new(format!("warn,actix_http=off,gongkai={level}"));
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| usual());
     let builder = NonBlockingBuilder::default().lossy(true).buffered_lines_limit(WAITING).thread_name("log");
     let (writer, guard) = builder.finish(BufWriter::with_capacity(BUFFER, stderr()));

@@ -32,6 +32,7 @@ pub struct TestDb {
     /// How the service reaches it.
     pub url: String,
     name: String,
+    is_borrowed: bool,
 }
 
 static COUNTER: AtomicU32 = AtomicU32::new(0);
@@ -69,7 +70,7 @@ impl Engine {
         if self == Self::Postgres {
             admin(&format!("CREATE DATABASE {name}")).await;
         }
-        TestDb { engine: self, url: self.url(&name), name }
+        TestDb { engine: self, url: self.url(&name), name, is_borrowed: false }
     }
 
     fn url(self, name: &str) -> String {
@@ -102,7 +103,7 @@ impl Engine {
             }
             Self::Postgres => admin(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await,
         }
-        TestDb { engine: self, url: self.url(&name), name }
+        TestDb { engine: self, url: self.url(&name), name, is_borrowed: false }
     }
 }
 
@@ -118,6 +119,11 @@ impl TestDb {
         database::connect(&self.config()).await.expect("the database answers")
     }
 
+    /// The same database, for another instance; gone when the first is.
+    pub fn borrowed(&self) -> Self {
+        Self { engine: self.engine, url: self.url.clone(), name: self.name.clone(), is_borrowed: true }
+    }
+
     /// Where a SQLite database is.
     pub fn path(&self) -> PathBuf {
         file(&self.name)
@@ -131,6 +137,9 @@ impl TestDb {
 
 impl Drop for TestDb {
     fn drop(&mut self) {
+        if self.is_borrowed {
+            return;
+        }
         match self.engine {
             Engine::Sqlite => {
                 for suffix in ["", "-wal", "-shm"] {

@@ -2,9 +2,11 @@
 //! path to it.
 
 use super::problem::{Problem, Problems, echoed};
+use super::values::{Builtin, undefined_field};
 use crate::error::Code;
 use crate::scalars;
-use crate::text::{Text, library};
+use crate::text;
+use crate::text::Text;
 use apollo_compiler::Schema;
 use apollo_compiler::ast::Type;
 use apollo_compiler::schema::{ExtendedType, InputObjectType};
@@ -34,19 +36,25 @@ pub fn coerce(
     let mut problems = Problems::default();
     for variable in variables {
         let Variable { name, ty, default, at } = variable;
-        let mut complain = |message: String| problems.push(Problem::worded(Code::BadUserInput, message, Some(*at)));
+        let mut complain = |message: Text| problems.push(Problem::new(Code::BadUserInput, message, Some(*at)));
         match given.remove(name.as_str()) {
             None => match default {
                 Some(default) => {
                     values.insert(name.clone(), default.clone());
                 }
                 None if ty.is_non_null() => {
-                    complain(format!("Variable \"${name}\" of required type \"{ty}\" was not provided."));
+                    complain(text!(
+                        "缺少必填变量 \"${name}\"（类型 \"{ty}\"）",
+                        "Variable \"${name}\" of required type \"{ty}\" was not provided."
+                    ));
                 }
                 None => {}
             },
             Some(Json::Null) if ty.is_non_null() => {
-                complain(format!("Variable \"${name}\" of non-null type \"{ty}\" must not be null."));
+                complain(text!(
+                    "变量 \"${name}\" 的类型是 \"{ty}\"，不能为 null",
+                    "Variable \"${name}\" of non-null type \"{ty}\" must not be null."
+                ));
             }
             Some(json) => {
                 let mut coerce = Coerce { schema, variable, path: Vec::new(), problems: &mut problems };
@@ -77,9 +85,10 @@ impl Coerce<'_> {
             return Value::Null;
         }
         match (ty, json) {
-            (ty, Json::Null) if ty.is_non_null() => {
-                self.invalid(&Json::Null, format!("Expected non-nullable type \"{ty}\" not to be null."))
-            }
+            (ty, Json::Null) if ty.is_non_null() => self.invalid(
+                &Json::Null,
+                text!("\"{ty}\" 类型的值不能为 null", "Expected non-nullable type \"{ty}\" not to be null."),
+            ),
             (_, Json::Null) => Value::Null,
             (Type::List(item) | Type::NonNullList(item), Json::Array(items)) => {
                 let mut values = Vec::with_capacity(items.len());
@@ -97,16 +106,27 @@ impl Coerce<'_> {
             (Type::Named(name) | Type::NonNullNamed(name), json) => match self.schema.types.get(name) {
                 Some(ExtendedType::InputObject(object)) => match json {
                     Json::Object(fields) => self.object(object, fields),
-                    json => self.invalid(&json, format!("Expected type \"{name}\" to be an object.")),
+                    json => {
+                        let message = text!("\"{name}\" 应为对象", "Expected type \"{name}\" to be an object.");
+                        self.invalid(&json, message)
+                    }
                 },
                 Some(ExtendedType::Enum(definition)) => match json {
                     Json::String(word) if definition.values.contains_key(word.as_str()) => Value::Enum(Name::new(word)),
                     Json::String(word) => {
-                        let message = format!("Value \"{}\" does not exist in \"{name}\" enum.", echoed(&word));
+                        let shown = echoed(&word);
+                        let message = text!(
+                            "枚举 \"{name}\" 没有值 \"{shown}\"",
+                            "Value \"{shown}\" does not exist in \"{name}\" enum."
+                        );
                         self.invalid(&Json::String(word), message)
                     }
                     json => {
-                        let message = format!("Enum \"{name}\" cannot represent non-string value: {}.", shown(&json));
+                        let found = shown(&json);
+                        let message = text!(
+                            "枚举 \"{name}\" 的值应为字符串，而不是 {found}",
+                            "Enum \"{name}\" cannot represent non-string value: {found}."
+                        );
                         self.invalid(&json, message)
                     }
                 },
@@ -119,12 +139,12 @@ impl Coerce<'_> {
         let message = match (name, &json) {
             ("Int", Json::Number(number)) => match whole(number) {
                 Some(whole) if i32::try_from(whole).is_ok() => return Value::Number(whole.into()),
-                Some(_) => format!("Int cannot represent non 32-bit signed integer value: {number}"),
-                None => format!("Int cannot represent non-integer value: {number}"),
+                Some(_) => Builtin::LargeInt.told(&number.to_string()),
+                None => Builtin::Int.told(&number.to_string()),
             },
-            ("Int", _) => format!("Int cannot represent non-integer value: {}", shown(&json)),
+            ("Int", _) => Builtin::Int.told(&shown(&json)),
             ("Float", Json::Number(number)) => return Value::Number(number.clone()),
-            ("Float", _) => format!("Float cannot represent non numeric value: {}", shown(&json)),
+            ("Float", _) => Builtin::Float.told(&shown(&json)),
             ("ID", Json::Number(number)) if whole(number).is_some() || number.is_u64() => {
                 return Value::String(whole(number).map_or_else(|| number.to_string(), |it| it.to_string()));
             }
@@ -133,14 +153,14 @@ impl Coerce<'_> {
                 return Value::String(text);
             }
             ("Boolean", Json::Bool(it)) => return Value::Boolean(*it),
-            ("String", _) => format!("String cannot represent a non string value: {}", shown(&json)),
-            ("Boolean", _) => format!("Boolean cannot represent a non boolean value: {}", shown(&json)),
-            ("ID", _) => format!("ID cannot represent value: {}", shown(&json)),
+            ("String", _) => Builtin::String.told(&shown(&json)),
+            ("Boolean", _) => Builtin::Boolean.told(&shown(&json)),
+            ("ID", _) => Builtin::Id.told(&shown(&json)),
             (custom, _) => {
                 let Ok(value) = Value::from_json(json.clone()) else { return Value::Null };
                 match scalars::check(custom, value.clone()) {
                     Ok(()) => return value,
-                    Err(problem) => return self.refused(&json, &problem),
+                    Err(problem) => problem,
                 }
             }
         };
@@ -158,21 +178,27 @@ impl Coerce<'_> {
                     self.path.push(Step::Field(key.to_string()));
                     let value = self.value(&field.ty, json);
                     if is_null && object.directives.has("oneOf") {
-                        self.invalid(&Json::Null, format!("Field \"{key}\" must be non-null."));
+                        self.invalid(
+                            &Json::Null,
+                            text!("字段 \"{key}\" 不能为 null", "Field \"{key}\" must be non-null."),
+                        );
                     }
                     self.path.pop();
                     fields.insert(Name::new(key.as_str()), value);
                 }
                 None if field.ty.is_non_null() && field.default_value.is_none() => {
                     let ty = &field.ty;
-                    let message = format!("Field \"{key}\" of required type \"{ty}\" was not provided.");
+                    let message = text!(
+                        "缺少必填字段 \"{key}\"（类型 \"{ty}\"）",
+                        "Field \"{key}\" of required type \"{ty}\" was not provided."
+                    );
                     self.invalid(&Json::Object(Map::new()), message);
                 }
                 None => {}
             }
         }
         for (key, json) in given {
-            self.invalid(&json, format!("Field \"{}\" is not defined by type \"{name}\".", echoed(&key)));
+            self.invalid(&json, undefined_field(name, &key));
             if self.problems.is_full() {
                 break;
             }
@@ -180,26 +206,31 @@ impl Coerce<'_> {
         if object.directives.has("oneOf") && count != 1 {
             self.invalid(
                 &Json::Object(Map::new()),
-                format!("Exactly one key must be specified for OneOf type \"{name}\"."),
+                text!(
+                    "输入对象 \"{name}\" 应恰好给出一个字段",
+                    "Exactly one key must be specified for OneOf type \"{name}\"."
+                ),
             );
         }
         Value::Object(fields)
     }
 
-    /// In the words of the reference implementation.
-    fn invalid(&mut self, json: &Json, problem: String) -> Value {
-        self.refused(json, &library::told(&problem, None))
-    }
-
-    fn refused(&mut self, json: &Json, problem: &Text) -> Value {
-        let (name, value) = (&self.variable.name, shown(json));
-        let (place, at) = match self.path.is_empty() {
-            true => (String::new(), String::new()),
-            false => (format!("在 {:?} 处", self.path()), format!(" at {:?}", self.path())),
-        };
-        let message = Text {
-            zh: format!("变量 \"${name}\" {place}的值 {value} 无效：{}", problem.zh),
-            en: format!("Variable \"${name}\" got invalid value {value}{at}; {}", problem.en),
+    fn invalid(&mut self, json: &Json, problem: Text) -> Value {
+        let name = &self.variable.name;
+        let value = shown(json);
+        let Text { zh, en } = problem;
+        let message = match self.path.is_empty() {
+            true => text!(
+                "变量 \"${name}\" 的值 {value} 无效：{zh}",
+                "Variable \"${name}\" got invalid value {value}; {en}"
+            ),
+            false => {
+                let path = self.path();
+                text!(
+                    "变量 \"${name}\" 中 \"{path}\" 的值 {value} 无效：{zh}",
+                    "Variable \"${name}\" got invalid value {value} at \"{path}\"; {en}"
+                )
+            }
         };
         self.problems.push(Problem::new(Code::BadUserInput, message, Some(self.variable.at)));
         Value::Null
@@ -228,8 +259,8 @@ fn whole(number: &Number) -> Option<i64> {
 /// A value, to be told back; what is long is cut before it is printed.
 fn shown(json: &Json) -> String {
     match json {
-        Json::Array(items) => format!("a list of {}", items.len()),
-        Json::Object(_) => "an object".to_owned(),
+        Json::Array(_) => "[…]".to_owned(),
+        Json::Object(_) => "{…}".to_owned(),
         Json::String(text) => format!("{:?}", echoed(text)),
         other => echoed(&other.to_string()),
     }

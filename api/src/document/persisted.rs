@@ -119,7 +119,7 @@ impl Documents {
         let mut documents = Self {
             schema: schema::contract(),
             limits: Limits::new(config),
-            mode: config.documents,
+            mode: config.document_mode,
             // The weights of some thousand documents; the number only sizes the tables.
             seen: Cache::with_weighter(
                 config.document_store_bytes / 8_192 + 16,
@@ -188,8 +188,11 @@ impl Documents {
             });
             // The words that clients of Apollo look for, to send the text as well.
             let unknown = || {
-                let message = "PersistedQueryNotFound".to_owned();
-                Problem::new(Code::PersistedQueryNotFound, Text { zh: message.clone(), en: message }, None)
+                Problem::new(
+                    Code::PersistedQueryNotFound,
+                    text!("PersistedQueryNotFound", "PersistedQueryNotFound"),
+                    None,
+                )
             };
             return found.map(Some).ok_or_else(unknown);
         };
@@ -197,10 +200,10 @@ impl Documents {
         for name in [reference.hash, reference.id].into_iter().flatten() {
             let is_id = self.ids.get(name).is_some_and(|it| it.hash == hash);
             if !is_id && hash_of(name) != Some(hash) {
-                let name = echoed(name);
                 return Err(bad(text!(
-                    "所给的散列值与文档不符：{name:?} 不是它的 SHA-256",
-                    "provided sha does not match query: {name:?} is not the hash of it"
+                    "哈希与文档不符：{:?} 不是它的哈希",
+                    "provided sha does not match query: {:?} is not the hash of it",
+                    echoed(name)
                 )));
             }
         }
@@ -210,13 +213,13 @@ impl Documents {
         match self.mode {
             Mode::TrustedOnly => {
                 let message = text!(
-                    "只回答清单中的文档，这一份不在其中",
+                    "只受理清单中登记的文档，而这个不在其中",
                     "only documents of the manifest are answered; this one is not among them"
                 );
                 Err(Problem::new(Code::Forbidden, message, None))
             }
             Mode::Apq if reference.hash.is_none() && reference.id.is_none() => Err(bad(text!(
-                "请在 `extensions.persistedQuery` 中同时给出文档的散列值",
+                "请在 `extensions.persistedQuery` 中连同文档的哈希一起发送",
                 "send the document together with its hash, in `extensions.persistedQuery`"
             ))),
             Mode::Apq | Mode::Open => Ok(self.seen.get(&hash)),

@@ -28,19 +28,19 @@ impl Problem {
         Self { code, message, at }
     }
 
-    /// A problem in the words of the reference implementation, which are known in Chinese by themselves.
-    pub fn worded(code: Code, english: impl AsRef<str>, at: Option<Pos>) -> Self {
-        Self { code, message: library::told(english.as_ref(), at.map(|at| at.line)), at }
+    /// A rule of the specification is broken.
+    pub fn invalid(message: Text, at: Option<Pos>) -> Self {
+        Self::new(Code::GraphqlValidationFailed, message, at)
     }
 
-    /// A rule of the specification is broken.
-    pub fn invalid(english: impl AsRef<str>, at: Option<Pos>) -> Self {
-        Self::worded(Code::GraphqlValidationFailed, english, at)
+    /// In the words of the library that checks documents.
+    pub fn told(code: Code, message: &str, at: Option<Pos>) -> Self {
+        Self::new(code, library::told(message, at.map(|at| at.line)), at)
     }
 
     /// The text is not GraphQL.
-    pub fn syntax(english: &str, at: Option<Pos>) -> Self {
-        Self::worded(Code::GraphqlParseFailed, format!("Syntax Error: {english}"), at)
+    pub fn syntax(message: &str, at: Option<Pos>) -> Self {
+        Self::told(Code::GraphqlParseFailed, &format!("Syntax Error: {message}"), at)
     }
 
     /// Brackets nest too deep for any parser.
@@ -50,43 +50,50 @@ impl Problem {
 
     /// Selection sets nest too deep, by way of fragments or of introspection.
     pub fn nesting(limit: usize) -> Self {
-        let message =
-            text!("展开片段后选择集嵌套超过 {limit} 层", "selections nest more than {limit} deep, fragments expanded");
+        let message = text!(
+            "展开片段后，所选字段嵌套超过 {limit} 层",
+            "selections nest more than {limit} deep, fragments expanded"
+        );
         Self::new(Code::QueryTooDeep, message, None)
     }
 
     /// The text has too many tokens.
     pub fn tokens(limit: usize) -> Self {
-        let message = text!("文档超过 {limit} 个词法单元", "the document has more than {limit} tokens");
-        Self::new(Code::QueryTooComplex, message, None)
+        Self::new(
+            Code::QueryTooComplex,
+            text!("文档的词元超过 {limit} 个", "the document has more than {limit} tokens"),
+            None,
+        )
     }
 
     /// Too many fields above each other.
     pub fn depth(depth: usize, limit: usize) -> Self {
-        let message =
-            text!("查询嵌套了 {depth} 层，上限是 {limit} 层", "the query nests {depth} deep; the limit is {limit}");
-        Self::new(Code::QueryTooDeep, message, None)
+        Self::new(
+            Code::QueryTooDeep,
+            text!("查询嵌套了 {depth} 层，上限是 {limit} 层", "the query nests {depth} deep; the limit is {limit}"),
+            None,
+        )
     }
 
     /// Introspection would multiply lists with lists.
     pub fn introspection_lists() -> Self {
-        Self::invalid("Maximum introspection depth exceeded", None)
+        Self::invalid(text!("内省中的列表嵌套过深", "Maximum introspection depth exceeded"), None)
     }
 
     /// More of something than is allowed: what is counted, with its fragments expanded.
-    pub fn too_many(code: Code, what: &Text, count: usize, limit: usize) -> Self {
+    pub fn too_many(code: Code, what: Text, count: usize, limit: usize) -> Self {
         let Text { zh, en } = what;
-        let message = Text {
-            zh: format!("查询展开片段后有 {count} 个{zh}，上限是 {limit} 个"),
-            en: format!("the query has {count} {en}, its fragments expanded; the limit is {limit}"),
-        };
+        let message = text!(
+            "展开片段后，查询有 {count} 个{zh}，上限是 {limit} 个",
+            "the query has {count} {en}, its fragments expanded; the limit is {limit}"
+        );
         Self::new(code, message, None)
     }
 
     /// The estimated cost is above the limit.
     pub fn cost(cost: u64, limit: u64) -> Self {
         let message = text!(
-            "按每页条数估计，查询代价为 {cost}，上限是 {limit}",
+            "按每页条数估算，查询的开销为 {cost}，上限是 {limit}",
             "the query costs {cost}, estimated from its page sizes; the limit is {limit}"
         );
         Self::new(Code::QueryTooComplex, message, None)
@@ -95,8 +102,15 @@ impl Problem {
     /// A fragment holds itself.
     pub fn cycle(name: &str, via: &[String], at: Option<Pos>) -> Self {
         let via: Vec<String> = via.iter().map(|it| format!("{it:?}")).collect();
-        let via = if via.is_empty() { String::new() } else { format!(" via {}", via.join(", ")) };
-        Self::invalid(format!("Cannot spread fragment {name:?} within itself{via}."), at)
+        let via = via.join(", ");
+        let message = match via.is_empty() {
+            true => text!("片段 {name:?} 不能引用自身", "Cannot spread fragment {name:?} within itself."),
+            false => text!(
+                "片段 {name:?} 不能经由 {via} 引用自身",
+                "Cannot spread fragment {name:?} within itself via {via}."
+            ),
+        };
+        Self::invalid(message, at)
     }
 
     /// No operation has the name, or none is picked.
@@ -116,16 +130,15 @@ impl Problem {
 
     /// The schema is not told to everybody.
     pub fn introspection_off() -> Self {
-        let message = text!(
-            "本服务不回答内省查询，接口契约见 /schema.graphql",
-            "introspection is off; the contract is at /schema.graphql"
-        );
-        Self::new(Code::GraphqlValidationFailed, message, None)
+        let message =
+            text!("内省已关闭；接口定义在 /schema.graphql", "introspection is off; the contract is at /schema.graphql");
+        Self::invalid(message, None)
     }
 
     /// The contract has no operations of the kind.
     pub fn no_root(kind: &str) -> Self {
-        Self::invalid(format!("Schema is not configured to execute {kind} operation."), None)
+        let message = text!("本服务没有 {kind:?} 操作", "Schema is not configured to execute {kind} operation.");
+        Self::invalid(message, None)
     }
 
     /// As the library has it.
@@ -165,9 +178,9 @@ impl Problems {
             let more = self.more;
             let message = match or_more {
                 true => {
-                    text!("错误过多：至少还有 {more} 个未列出", "Too many errors: at least {more} more are not told.")
+                    text!("错误过多：还有至少 {more} 个没有列出", "Too many errors: at least {more} more are not told.")
                 }
-                false => text!("错误过多：还有 {more} 个未列出", "Too many errors: {more} more are not told."),
+                false => text!("错误过多：还有 {more} 个没有列出", "Too many errors: {more} more are not told."),
             };
             self.told.push(Problem::new(code, message, None));
         }

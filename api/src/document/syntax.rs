@@ -52,7 +52,10 @@ impl Reader<'_> {
             }
             "extend" if !described => return Ok(self.leave(start.start)),
             _ if described => {
-                return Err(Unread::new("Unexpected description, only GraphQL definitions support descriptions.", start.start));
+                return Err(Unread::new(
+                    "Unexpected description, only GraphQL definitions support descriptions.",
+                    start.start,
+                ));
             }
             _ => return Err(self.unexpected()),
         }

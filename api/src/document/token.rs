@@ -90,10 +90,11 @@ fn unexpected(text: &str, at: usize) -> Unread {
 fn number(text: &str, start: usize) -> Result<(Kind, usize), Unread> {
     let bytes = text.as_bytes();
     let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
-    let digits = |from: usize| match bytes[from..].iter().position(|it| !it.is_ascii_digit()).unwrap_or(bytes.len() - from) {
-        0 => Err(unexpected(text, from)),
-        count => Ok(from + count),
-    };
+    let digits =
+        |from: usize| match bytes[from..].iter().position(|it| !it.is_ascii_digit()).unwrap_or(bytes.len() - from) {
+            0 => Err(unexpected(text, from)),
+            count => Ok(from + count),
+        };
     let whole = start + usize::from(byte(start) == b'-');
     // No number but 0 begins with 0.
     let mut at = if byte(whole) == b'0' { whole + 1 } else { digits(whole)? };

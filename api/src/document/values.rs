@@ -6,6 +6,8 @@ use super::lines::Lines;
 use super::problem::{Problem, Problems, echoed};
 use crate::error::Code;
 use crate::scalars;
+use crate::text;
+use crate::text::Text;
 use apollo_compiler::ast::{Argument, Directive, InputValueDefinition, Type, Value, VariableDefinition};
 use apollo_compiler::executable::{ExecutableDocument, Selection, SelectionSet};
 use apollo_compiler::schema::{ExtendedType, InputObjectType};
@@ -142,7 +144,10 @@ impl<'a> Check<'a, '_> {
                 self.uses.variables.push(Used { name: name.as_str(), place, expected: ty, at });
             }
             (Value::Null, ty) if ty.is_non_null() => {
-                self.invalid(value, format!("Expected value of type \"{ty}\", found null."));
+                self.invalid(
+                    value,
+                    text!("应为 \"{ty}\" 类型的值，而不是 null", "Expected value of type \"{ty}\", found null."),
+                );
             }
             (Value::Null, _) => {}
             (Value::List(items), Type::List(item) | Type::NonNullList(item)) => {
@@ -159,15 +164,32 @@ impl<'a> Check<'a, '_> {
         match self.schema.types.get(name) {
             Some(ExtendedType::InputObject(object)) => match &**value {
                 Value::Object(fields) => self.object(object, fields, value),
-                other => self.invalid(value, format!("Expected value of type \"{ty}\", found {}.", shown(other))),
+                other => {
+                    let found = shown(other);
+                    let message = text!(
+                        "应为 \"{ty}\" 类型的值，而不是 {found}",
+                        "Expected value of type \"{ty}\", found {found}."
+                    );
+                    self.invalid(value, message);
+                }
             },
             Some(ExtendedType::Enum(definition)) => match &**value {
                 Value::Enum(word) if definition.values.contains_key(word) => {}
                 Value::Enum(word) => {
-                    self.invalid(value, format!("Value \"{}\" does not exist in \"{name}\" enum.", echoed(word)));
+                    let word = echoed(word);
+                    let message = text!(
+                        "枚举 \"{name}\" 没有值 \"{word}\"",
+                        "Value \"{word}\" does not exist in \"{name}\" enum."
+                    );
+                    self.invalid(value, message);
                 }
                 other => {
-                    self.invalid(value, format!("Enum \"{name}\" cannot represent non-enum value: {}.", shown(other)))
+                    let found = shown(other);
+                    let message = text!(
+                        "枚举 \"{name}\" 的值应为枚举值，而不是 {found}",
+                        "Enum \"{name}\" cannot represent non-enum value: {found}."
+                    );
+                    self.invalid(value, message);
                 }
             },
             Some(ExtendedType::Scalar(_)) => self.scalar(name, value),
@@ -177,20 +199,19 @@ impl<'a> Check<'a, '_> {
     }
 
     fn scalar(&mut self, name: &Name, value: &'a Node<Value>) {
-        let found = || shown(value);
         let problem = match (name.as_str(), &**value) {
             ("Int", Value::Int(it)) if it.try_to_i32().is_ok() => return,
-            ("Int", Value::Int(_)) => format!("Int cannot represent non 32-bit signed integer value: {}", found()),
-            ("Int", _) => format!("Int cannot represent non-integer value: {}", found()),
+            ("Int", Value::Int(_)) => Builtin::LargeInt,
+            ("Int", _) => Builtin::Int,
             ("Float", Value::Int(it)) if it.try_to_f64().is_ok() => return,
             ("Float", Value::Float(it)) if it.try_to_f64().is_ok() => return,
-            ("Float", _) => format!("Float cannot represent non numeric value: {}", found()),
+            ("Float", _) => Builtin::Float,
             ("String", Value::String(_))
             | ("Boolean", Value::Boolean(_))
             | ("ID", Value::String(_) | Value::Int(_)) => return,
-            ("String", _) => format!("String cannot represent a non string value: {}", found()),
-            ("Boolean", _) => format!("Boolean cannot represent a non boolean value: {}", found()),
-            ("ID", _) => format!("ID cannot represent a non-string and non-integer value: {}", found()),
+            ("String", _) => Builtin::String,
+            ("Boolean", _) => Builtin::Boolean,
+            ("ID", _) => Builtin::Id,
             (custom, literal) => match scalars::check(custom, constant(literal)) {
                 Ok(()) => return,
                 // The value is of the right kind, and outside what the field allows.
@@ -200,7 +221,7 @@ impl<'a> Check<'a, '_> {
                 }
             },
         };
-        self.invalid(value, problem);
+        self.invalid(value, problem.told(&shown(value)));
     }
 
     fn object(&mut self, object: &'a InputObjectType, given: &'a [(Name, Node<Value>)], value: &'a Node<Value>) {
@@ -209,10 +230,14 @@ impl<'a> Check<'a, '_> {
         let mut seen: HashSet<&str> = HashSet::new();
         for (key, it) in given {
             if !seen.insert(key.as_str()) {
-                self.invalid(it, format!("There can be only one input field named \"{}\".", echoed(key)));
+                let key = echoed(key);
+                self.invalid(
+                    it,
+                    text!("字段 \"{key}\" 被重复给出", "There can be only one input field named \"{key}\"."),
+                );
             }
             let Some(field) = object.fields.get(key) else {
-                self.invalid(it, format!("Field \"{}\" is not defined by type \"{name}\".", echoed(key)));
+                self.invalid(it, undefined_field(name, key));
                 continue;
             };
             self.literal(&field.ty, it, Place { one_of: is_one_of.then_some(name), ..Place::of(field) });
@@ -220,19 +245,28 @@ impl<'a> Check<'a, '_> {
         for (key, field) in &object.fields {
             if field.ty.is_non_null() && field.default_value.is_none() && !seen.contains(key.as_str()) {
                 let ty = &field.ty;
-                self.invalid(value, format!("Field \"{name}.{key}\" of required type \"{ty}\" was not provided."));
+                let message = text!(
+                    "缺少必填字段 \"{name}.{key}\"（类型 \"{ty}\"）",
+                    "Field \"{name}.{key}\" of required type \"{ty}\" was not provided."
+                );
+                self.invalid(value, message);
             }
         }
         if is_one_of {
             match given {
-                [(key, it)] if it.is_null() => self.invalid(value, format!("Field \"{name}.{key}\" must be non-null.")),
+                [(key, it)] if it.is_null() => {
+                    let message =
+                        text!("字段 \"{name}.{key}\" 不能为 null", "Field \"{name}.{key}\" must be non-null.");
+                    self.invalid(value, message);
+                }
                 [_] => {}
                 _ => {
                     let keys: Vec<&str> = object.fields.keys().map(Name::as_str).collect();
                     let keys = keys.join(", ");
                     self.invalid(
                         value,
-                        format!(
+                        text!(
+                            "输入对象 \"{name}\" 应恰好给出一个字段：{keys} 之一",
                             "OneOf Input Object \"{name}\" must specify exactly one key: give it by one of {keys}."
                         ),
                     );
@@ -247,7 +281,8 @@ impl<'a> Check<'a, '_> {
         if let Some(object) = used.place.one_of
             && !given.is_non_null()
         {
-            let message = format!(
+            let message = text!(
+                "变量 \"${name}\" 的类型是 \"{given}\"，用于输入对象 \"{object}\" 时应为非空类型",
                 "Variable \"${name}\" is of type \"{given}\" but must be non-nullable to be used for OneOf Input Object \"{object}\"."
             );
             self.problems.push(Problem::invalid(message, Some(used.at)));
@@ -261,13 +296,15 @@ impl<'a> Check<'a, '_> {
             _ => given.is_assignable_to(expected),
         };
         if !fits {
-            let message =
-                format!("Variable \"${name}\" of type \"{given}\" used in position expecting type \"{expected}\".");
+            let message = text!(
+                "变量 \"${name}\" 的类型是 \"{given}\"，而此处应为 \"{expected}\" 类型",
+                "Variable \"${name}\" of type \"{given}\" used in position expecting type \"{expected}\"."
+            );
             self.problems.push(Problem::invalid(message, Some(used.at)));
         }
     }
 
-    fn invalid(&mut self, value: &Node<Value>, message: String) {
+    fn invalid(&mut self, value: &Node<Value>, message: Text) {
         let at = Some(self.at(value));
         self.problems.push(Problem::invalid(message, at));
     }
@@ -277,11 +314,59 @@ impl<'a> Check<'a, '_> {
     }
 }
 
+/// What a scalar of the specification cannot be.
+#[derive(Clone, Copy)]
+pub enum Builtin {
+    /// A number beyond 32 bits.
+    LargeInt,
+    /// No whole number.
+    Int,
+    /// No number.
+    Float,
+    /// No text.
+    String,
+    /// Neither true nor false.
+    Boolean,
+    /// Neither a text nor a whole number.
+    Id,
+}
+
+impl Builtin {
+    /// In words, with what was found instead.
+    pub fn told(self, found: &str) -> Text {
+        match self {
+            Self::LargeInt => text!(
+                "Int 应为 32 位有符号整数，而不是 {found}",
+                "Int cannot represent non 32-bit signed integer value: {found}"
+            ),
+            Self::Int => text!("Int 应为整数，而不是 {found}", "Int cannot represent non-integer value: {found}"),
+            Self::Float => text!("Float 应为数字，而不是 {found}", "Float cannot represent non numeric value: {found}"),
+            Self::String => {
+                text!("String 应为字符串，而不是 {found}", "String cannot represent a non string value: {found}")
+            }
+            Self::Boolean => text!(
+                "Boolean 应为 true 或 false，而不是 {found}",
+                "Boolean cannot represent a non boolean value: {found}"
+            ),
+            Self::Id => text!(
+                "ID 应为字符串或整数，而不是 {found}",
+                "ID cannot represent a non-string and non-integer value: {found}"
+            ),
+        }
+    }
+}
+
+/// An input object has no such field.
+pub fn undefined_field(object: &str, field: &str) -> Text {
+    let field = echoed(field);
+    text!("输入对象 \"{object}\" 没有字段 \"{field}\"", "Field \"{field}\" is not defined by type \"{object}\".")
+}
+
 /// A literal, to be told back; what is long is cut before it is printed.
 fn shown(value: &Value) -> String {
     match value {
-        Value::List(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
+        Value::List(_) => "[…]".to_owned(),
+        Value::Object(_) => "{…}".to_owned(),
         Value::String(text) => format!("{:?}", echoed(text)),
         other => echoed(&other.to_string()),
     }

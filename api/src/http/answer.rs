@@ -1,7 +1,8 @@
 //! What goes back to a client: a status, a media type, and errors that have codes and a request id.
 
-use super::accept::JSON;
+use super::accept::{GRAPHQL_JSON, JSON};
 use super::language;
+use super::representation::VARY;
 use crate::app::App;
 use crate::error::{Code, Error};
 use crate::scope::Locale;
@@ -9,7 +10,7 @@ use crate::text::{Text, graphql};
 use crate::visit;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderMap};
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use async_graphql::ServerError;
 
 /// Why a request is not executed.
@@ -102,16 +103,25 @@ pub fn identify(app: &App, locale: Locale, errors: &mut [ServerError]) {
     }
 }
 
-/// An answer with this body.
+/// An answer with this body, which nobody shall keep.
 pub fn body_of(status: StatusCode, media_type: &str, body: &impl serde::Serialize) -> HttpResponse {
     match serde_json::to_vec(body) {
         Ok(bytes) => HttpResponse::build(status)
-            .content_type(format!("{media_type}; charset=utf-8"))
-            .insert_header((header::VARY, "Accept, Accept-Language"))
+            .insert_header((header::CONTENT_TYPE, content_type(media_type)))
+            .insert_header((header::VARY, VARY))
+            .insert_header((header::CACHE_CONTROL, "no-store"))
             .body(bytes),
         Err(error) => {
             tracing::error!(%error, "an answer could not be written");
             HttpResponse::InternalServerError().finish()
         }
     }
+}
+
+/// The header for a media type that answers come in.
+pub fn content_type(media_type: &str) -> HeaderValue {
+    HeaderValue::from_static(match media_type {
+        GRAPHQL_JSON => "application/graphql-response+json; charset=utf-8",
+        _ => "application/json; charset=utf-8",
+    })
 }

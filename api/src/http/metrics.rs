@@ -2,6 +2,7 @@
 //! else beside the service, to this machine alone.
 
 use super::health;
+use super::server::Host;
 use crate::app::App;
 use crate::database;
 use crate::error::Error;
@@ -35,15 +36,16 @@ async fn figures(app: Data<App>) -> HttpResponse {
 }
 
 /// Serves the metrics, and health, on listeners of their own, until the runtime ends.
-pub fn listen(app: &App) -> Result<(), Error> {
+pub fn listen(app: &App, host: &Host) -> Result<(), Error> {
     let addresses = app.config.metrics_listen.as_deref().unwrap_or_default();
     if addresses.is_empty() {
         return Ok(());
     }
-    let app = app.clone();
+    let (app, gate) = (app.clone(), host.stop.gate.clone());
     let mut server = HttpServer::new(move || {
         actix_web::App::new()
             .app_data(Data::new(app.clone()))
+            .app_data(gate.clone())
             .route("/metrics", web::get().to(figures))
             .route("/healthz", web::get().to(health::alive))
             .route("/readyz", web::get().to(health::ready))

@@ -15,9 +15,6 @@ use serde::Deserialize;
 use serde_json::error::Category;
 use std::time::Duration;
 
-/// How long a body may take to arrive.
-const BODY_TIMEOUT: Duration = Duration::from_secs(20);
-
 /// What a client asks. Keys that the specification does not name are ignored.
 #[derive(Debug, Deserialize)]
 pub struct Asked {
@@ -142,20 +139,20 @@ pub async fn from_body(app: &App, headers: &HeaderMap, mut body: Payload) -> Res
         }
         Ok(bytes)
     };
-    let bytes = tokio::time::timeout(BODY_TIMEOUT, read).await.map_err(|_| {
-        let seconds = BODY_TIMEOUT.as_secs();
+    let limit = Duration::from_secs(app.config.client_timeout_seconds);
+    let bytes = tokio::time::timeout(limit, read).await.map_err(|_| {
+        let seconds = limit.as_secs();
         let problem = text!("请求体未在 {seconds} 秒内到达", "the body did not arrive within {seconds} s");
         Refused::new(StatusCode::REQUEST_TIMEOUT, Code::RequestTimeout, problem)
     })??;
-    let json: serde_json::Value =
-        serde_json::from_slice(&bytes).map_err(|error| Refused::bad_request(malformed(&error)))?;
-    match json {
-        serde_json::Value::Array(_) => Err(Refused::bad_request(text!(
+    // A list would be read as the fields in their order.
+    if bytes.iter().find(|it| !it.is_ascii_whitespace()) == Some(&b'[') {
+        return Err(Refused::bad_request(text!(
             "每次只能发送一个请求，不接受批量",
             "one request at a time: batches are not taken"
-        ))),
-        json => serde_json::from_value(json).map_err(|error| Refused::bad_request(malformed(&error))),
+        )));
     }
+    serde_json::from_slice(&bytes).map_err(|error| Refused::bad_request(malformed(&error)))
 }
 
 /// What is wrong with a JSON text. Not in the words of the library that reads it, which name types of ours.
@@ -163,8 +160,9 @@ fn malformed(error: &serde_json::Error) -> Text {
     let (line, column) = (error.line(), error.column());
     match error.classify() {
         Category::Data => text!(
-            "不是 GraphQL 请求：`query` 和 `operationName` 应为字符串，`variables` 和 `extensions` 应为对象",
-            "this is no GraphQL request: `query` and `operationName` are strings, `variables` and `extensions` objects"
+            "不是 GraphQL 请求：`query`、`documentId` 和 `operationName` 应为字符串，`variables` 和 `extensions` 应为对象",
+            "this is no GraphQL request: `query`, `documentId` and `operationName` are \
+             strings, `variables` and `extensions` objects"
         ),
         Category::Eof => text!("不是 JSON：内容不完整", "this is not JSON: it ends too early"),
         Category::Io | Category::Syntax => text!(

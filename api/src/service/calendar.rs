@@ -3,9 +3,10 @@
 use super::listing;
 use crate::error::Result;
 use crate::service::Reader;
+use crate::service::db::Read;
 use entity::value::calendar::{Calendar, SpecialDay, missing};
 use entity::{holiday, holiday_notice};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 use uuid::Uuid;
@@ -17,7 +18,10 @@ pub struct Calendars(Arc<Mutex<HashMap<i32, Arc<Calendar>>>>);
 impl Reader {
     /// The calendar in force.
     pub async fn calendar(&self) -> Result<Arc<Calendar>> {
-        let newest = || async { self.calendar_at(newest(&self.db).await?).await };
+        let newest = || async {
+            let last = notices_back().into_tuple::<(i32,)>().first(&self.db).await?;
+            self.calendar_at(last.map_or(0, |(version,)| version)).await
+        };
         self.calendar.get_or_try_init(newest).await.cloned()
     }
 
@@ -49,17 +53,21 @@ pub async fn notices(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, holi
 
 /// What each notice says of single days, in order.
 pub async fn days_of_notices(reader: &Reader, notices: &[Uuid]) -> Result<HashMap<Uuid, Vec<holiday::Model>>> {
-    let select = holiday::Entity::find().filter(holiday::Column::NoticeId.is_in(notices.iter().copied()));
+    let select = holiday::Entity::find().filter(holiday::Column::NoticeId.is_in(listing::any_of(notices)));
     let rows =
-        select.order_by_asc(holiday::Column::NoticeId).order_by_asc(holiday::Column::Day).all(&reader.db).await?;
+        select.order_by_asc(holiday::Column::NoticeId).order_by_asc(holiday::Column::Day).rows(&reader.db).await?;
     Ok(listing::grouped(rows.into_iter().map(|row| (row.notice_id, row))))
 }
 
 /// The version of the last notice; 0 without one.
 pub(super) async fn newest(db: &impl ConnectionTrait) -> Result<i32> {
+    Ok(notices_back().into_tuple::<i32>().one(db).await?.unwrap_or(0))
+}
+
+/// The versions of the notices, the last first.
+fn notices_back() -> Select<holiday_notice::Entity> {
     let select = holiday_notice::Entity::find().select_only().column(holiday_notice::Column::Version);
-    let last = select.order_by_desc(holiday_notice::Column::Version).into_tuple::<i32>().one(db).await?;
-    Ok(last.unwrap_or(0))
+    select.order_by_desc(holiday_notice::Column::Version).limit(1)
 }
 
 /// The calendar of the notices up to a version.

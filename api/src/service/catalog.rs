@@ -5,6 +5,7 @@ use super::listing::{self, ListOf, Listed, OrderKey};
 use crate::error::Result;
 use crate::pagination::Key;
 use crate::service::Reader;
+use crate::service::db::Read;
 use crate::types::catalog::CatalogFilter;
 use chrono::{Datelike, NaiveDate};
 use entity::catalog::{Column, Entity, Model};
@@ -21,17 +22,17 @@ pub async fn by_ids(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, Model
 /// The edition of a jurisdiction by its name.
 pub async fn by_edition(reader: &Reader, jurisdiction: &str, edition: &str) -> Result<Option<Model>> {
     let select = Entity::find().filter(Column::Jurisdiction.eq(jurisdiction)).filter(Column::Edition.eq(edition));
-    Ok(select.one(&reader.db).await?)
+    Ok(select.first(&reader.db).await?)
 }
 
 /// The edition in effect today: of several the one that took effect last.
 pub async fn current(reader: &Reader) -> Result<Option<Model>> {
-    Ok(newest_first(reader.scope.today).one(&reader.db).await?)
+    Ok(newest_first(reader.scope.today).first(&reader.db).await?)
 }
 
 /// The editions in effect on a day, one a jurisdiction.
 pub async fn in_effect(reader: &Reader, day: NaiveDate) -> Result<Vec<Model>> {
-    let mut editions = newest_first(day).all(&reader.db).await?;
+    let mut editions = newest_first(day).rows(&reader.db).await?;
     let mut met = HashSet::new();
     editions.retain(|edition| met.insert(edition.jurisdiction.clone()));
     Ok(editions)

@@ -3,11 +3,12 @@
 use super::listing;
 use crate::error::Result;
 use crate::service::Reader;
+use crate::service::db::Read;
 use entity::catalog_column::{Column, Entity, Model};
 use entity::catalog_entry;
 use sea_orm::sea_query::{Expr, ExprTrait, UnionType};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Columns by id.
@@ -37,13 +38,12 @@ pub async fn tree(reader: &Reader, (catalog, unit): TreeKey) -> Result<Vec<Model
     }
     // Level before position, so that a column comes after the one above it.
     let select = select.order_by_asc(Column::Level).order_by_asc(Column::Position).order_by_asc(Column::Id);
-    Ok(select.all(&reader.db).await?)
+    Ok(select.rows(&reader.db).await?)
 }
 
 /// The columns right beneath each, in order.
 pub async fn children(reader: &Reader, parents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
-    let parents: HashSet<Uuid> = parents.iter().copied().collect();
-    let select = Entity::find().filter(Column::ParentId.is_in(parents)).order_by_asc(Column::Position);
-    let rows = select.order_by_asc(Column::Id).all(&reader.db).await?;
+    let select = Entity::find().filter(Column::ParentId.is_in(listing::any_of(parents))).order_by_asc(Column::Position);
+    let rows = select.order_by_asc(Column::Id).rows(&reader.db).await?;
     Ok(listing::grouped(rows.into_iter().filter_map(|row| Some((row.parent_id?, row)))))
 }

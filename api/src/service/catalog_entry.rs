@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::id::NodeType;
 use crate::pagination::{Key, KeyKind};
 use crate::service::Reader;
+use crate::service::db::Read;
 use crate::types::catalog_entry::{CatalogEntryFilter, CatalogEntryOrder, CatalogEntryOrderField};
 use entity::catalog_entry::{Column, Entity, Model};
 use entity::document_catalog_entry as link;
@@ -23,9 +24,9 @@ pub async fn by_ids(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, Model
 pub async fn of_documents(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
     let rows = link::Entity::find()
         .find_also_related(Entity)
-        .filter(link::Column::DocumentId.is_in(documents.iter().copied()))
+        .filter(link::Column::DocumentId.is_in(listing::any_of(documents)))
         .order_by_asc(link::Column::CatalogEntryId)
-        .all(&reader.db)
+        .rows(&reader.db)
         .await?;
     Ok(listing::grouped(rows.into_iter().filter_map(|(link, row)| Some((link.document_id, row?)))))
 }

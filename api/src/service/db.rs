@@ -1,11 +1,21 @@
-//! What a request reads the database through: every statement is counted and timed, for the request and for all.
+//! What a request reads the database through: every statement is counted and timed, and SQLite is read in place.
 
+use crate::database::inline::{Inline, Shape};
+use crate::error::is_lost;
 use crate::scope::Stopwatch;
 use prometheus_client::metrics::histogram::Histogram;
 use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, ExecResult, QueryResult, Statement};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
+
+mod read;
+mod shape;
+
+pub use read::{ARM, Entities, Read, TOTAL, arms, totals};
+
+/// How often a read is tried whose connection turns out to be dead: a server that restarts leaves a pool full of them.
+const TRIES: u32 = 32;
 
 /// What one request has cost the database so far.
 #[derive(Debug, Default)]
@@ -40,17 +50,27 @@ impl Tally {
     }
 }
 
-/// The database, as one request has it.
+/// The database, as one request has it. Entities and their selects are read by [`Read`]: in place where the database is
+/// a SQLite file, else by the pool. What is asked of it as a connection goes to the pool.
 #[derive(Clone, Debug)]
 pub struct Db {
     connection: DatabaseConnection,
+    inline: Option<Arc<Inline>>,
+    /// When the request began, and how long it may take.
+    begun: Stopwatch,
+    limit: Duration,
     tally: Arc<Tally>,
 }
 
 impl Db {
     /// The database for a request, with its tally.
     pub fn new(connection: DatabaseConnection, tally: Arc<Tally>) -> Self {
-        Self { connection, tally }
+        Self { connection, inline: None, begun: Stopwatch::start(), limit: Duration::MAX, tally }
+    }
+
+    /// Reads in place where that can be done; no statement that is read so outlives the request.
+    pub fn within(self, inline: Option<Arc<Inline>>, limit: Duration) -> Self {
+        Self { inline, limit, ..self }
     }
 
     /// Counts and times a statement. One that is given up half way has been counted.
@@ -61,6 +81,30 @@ impl Db {
         self.tally.add(watch.elapsed());
         done
     }
+
+    fn inline(&self) -> Option<&Arc<Inline>> {
+        self.inline.as_ref()
+    }
+
+    /// The rows of a statement, read in place.
+    async fn in_place<S: Shape>(&self, inline: &Arc<Inline>, statement: Statement) -> Result<Vec<S::Row>, DbErr> {
+        let left = self.limit.saturating_sub(self.begun.elapsed());
+        self.counted(inline.rows::<S>(statement, left)).await
+    }
+}
+
+/// Runs a read, and runs it again where nobody had been there to run it.
+macro_rules! tried {
+    ($run:expr) => {{
+        let mut left = TRIES;
+        loop {
+            left -= 1;
+            match $run {
+                Err(error) if left > 0 && is_lost(&error) => {}
+                done => break done,
+            }
+        }
+    }};
 }
 
 #[async_graphql::async_trait::async_trait]
@@ -78,11 +122,11 @@ impl ConnectionTrait for Db {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.counted(self.connection.query_one_raw(statement)).await
+        self.counted(async { tried!(self.connection.query_one_raw(statement.clone()).await) }).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.counted(self.connection.query_all_raw(statement)).await
+        self.counted(async { tried!(self.connection.query_all_raw(statement.clone()).await) }).await
     }
 
     fn support_returning(&self) -> bool {

@@ -4,6 +4,7 @@ use super::listing::{self, ListOf, Listed, OrderKey};
 use crate::error::Result;
 use crate::pagination::{Key, KeyKind};
 use crate::service::Reader;
+use crate::service::db::Read;
 use crate::types::document::{DocumentFilter, DocumentOrder, DocumentOrderField};
 use driver::{Driver, Rest};
 use entity::document::{Column, Entity, Model};
@@ -17,6 +18,7 @@ use uuid::Uuid;
 
 mod condition;
 mod driver;
+mod search;
 
 /// Documents by id.
 pub async fn by_ids(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, Model>> {
@@ -25,13 +27,13 @@ pub async fn by_ids(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, Model
 
 /// The document of an index number.
 pub async fn by_index_number(reader: &Reader, index_number: &str) -> Result<Option<Model>> {
-    Ok(Entity::find().filter(Column::IndexNumber.eq(index_number)).one(&reader.db).await?)
+    Ok(Entity::find().filter(Column::IndexNumber.eq(index_number)).first(&reader.db).await?)
 }
 
 /// The id of the document that a source system knows by a key; of a withdrawn one too.
 pub async fn id_by_source(reader: &Reader, system: &str, source_id: &str) -> Result<Option<Uuid>> {
     let key = (system.to_owned(), source_id.to_owned(), SubjectType::Document);
-    Ok(source_reference::Entity::find_by_id(key).one(&reader.db).await?.map(|row| row.subject_id))
+    Ok(source_reference::Entity::find_by_id(key).first(&reader.db).await?.map(|row| row.subject_id))
 }
 
 /// The bodies of documents, as HTML.
@@ -44,10 +46,10 @@ pub async fn bodies(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid,
 pub async fn issuers(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid, Vec<unit::Model>>> {
     let rows = document_issuer::Entity::find()
         .find_also_related(unit::Entity)
-        .filter(document_issuer::Column::DocumentId.is_in(documents.iter().copied()))
+        .filter(document_issuer::Column::DocumentId.is_in(listing::any_of(documents)))
         .order_by_asc(document_issuer::Column::DocumentId)
         .order_by_asc(document_issuer::Column::Position)
-        .all(&reader.db)
+        .rows(&reader.db)
         .await?;
     Ok(listing::grouped(rows.into_iter().filter_map(|(link, row)| Some((link.document_id, row?)))))
 }
@@ -55,10 +57,10 @@ pub async fn issuers(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid
 /// The topics of each document, in order.
 pub async fn topics(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid, Vec<String>>> {
     let rows = document_topic::Entity::find()
-        .filter(document_topic::Column::DocumentId.is_in(documents.iter().copied()))
+        .filter(document_topic::Column::DocumentId.is_in(listing::any_of(documents)))
         .order_by_asc(document_topic::Column::DocumentId)
         .order_by_asc(document_topic::Column::Position)
-        .all(&reader.db)
+        .rows(&reader.db)
         .await?;
     Ok(listing::grouped(rows.into_iter().map(|row| (row.document_id, row.topic))))
 }
@@ -67,10 +69,10 @@ pub async fn topics(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid,
 pub async fn of_interpretations(reader: &Reader, interpretations: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
     let rows = document_interpretation::Entity::find()
         .find_also_related(Entity)
-        .filter(document_interpretation::Column::InterpretationId.is_in(interpretations.iter().copied()))
+        .filter(document_interpretation::Column::InterpretationId.is_in(listing::any_of(interpretations)))
         .order_by_desc(Column::PublishedAt)
         .order_by_desc(Column::Id)
-        .all(&reader.db)
+        .rows(&reader.db)
         .await?;
     Ok(listing::grouped(rows.into_iter().filter_map(|(link, row)| Some((link.interpretation_id, row?)))))
 }
@@ -107,8 +109,11 @@ impl Listed for Documents {
 
     fn page(reader: &Reader, parent: DocumentParent, list: &ListOf<Self>) -> Result<SelectStatement> {
         let order = Self::order(&list.order);
-        if let Some((driver, rest)) = Driver::choose(parent, list) {
+        if let Some((driver, rest)) = Driver::of_page(parent, list) {
             return driver.page(rest.condition(reader, list)?, &order, list);
+        }
+        if let Some(text) = search::searched(list) {
+            return search::page(reader, parent, list, &order, text);
         }
         let all = Rest { parent, filter: list.filter.clone() }.condition(reader, list)?;
         Ok(listing::windowed(Entity::find().filter(all).into_query(), &order, &list.window))

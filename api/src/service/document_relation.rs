@@ -4,6 +4,7 @@ use super::listing::{self, ListOf, Listed, OrderKey};
 use crate::error::Result;
 use crate::pagination::Key;
 use crate::service::Reader;
+use crate::service::db::Read;
 use entity::document_relation::{Column, Entity, Model};
 use entity::value::DocumentRelationKind;
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
@@ -13,8 +14,8 @@ use uuid::Uuid;
 
 /// The references of each document to others, in order.
 pub async fn of_documents(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
-    let select = Entity::find().filter(Column::DocumentId.is_in(documents.iter().copied()));
-    let rows = select.order_by_asc(Column::DocumentId).order_by_asc(Column::Position).all(&reader.db).await?;
+    let select = Entity::find().filter(Column::DocumentId.is_in(listing::any_of(documents)));
+    let rows = select.order_by_asc(Column::DocumentId).order_by_asc(Column::Position).rows(&reader.db).await?;
     Ok(listing::grouped(rows.into_iter().map(|row| (row.document_id, row))))
 }
 

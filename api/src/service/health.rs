@@ -7,12 +7,13 @@ use super::catalog;
 use super::listing;
 use crate::error::Result;
 use crate::scope::{civil_day, end_of};
+use crate::service::db::Read;
 use crate::service::{Reader, VALUES};
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use entity::value::time_limit;
 use entity::{catalog_column, catalog_entry, disclosure_deadline as deadline, document_catalog_entry as link};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use tally::Entry;
@@ -84,7 +85,7 @@ async fn of(
 fn whose(editions: &[entity::catalog::Model], units: Option<&[Uuid]>) -> Condition {
     let column = |column: catalog_entry::Column| Expr::col((catalog_entry::Entity, column));
     let all = Condition::all().add(column(catalog_entry::Column::CatalogId).is_in(editions.iter().map(|it| it.id)));
-    all.add_option(units.map(|units| column(catalog_entry::Column::UnitId).is_in(units.iter().copied())))
+    all.add_option(units.map(|units| column(catalog_entry::Column::UnitId).is_in(listing::any_of(units))))
 }
 
 /// Deadlines of these entries.
@@ -114,6 +115,7 @@ async fn entries(
         )
         .and_where(Expr::col((link::Entity, link::Column::PublishedAt)).lt(end_of(question.as_of)))
         .to_owned();
+    type Row = (Uuid, Uuid, Uuid, Uuid, String, Option<DateTime<Utc>>);
     let rows: Vec<Row> = catalog_entry::Entity::find()
         .select_only()
         .column(catalog_entry::Column::Id)
@@ -124,38 +126,27 @@ async fn entries(
         .expr_as(Expr::SubQuery(None, Box::new(last.into())), "last_published_at")
         .filter(whose.clone())
         .order_by_asc(catalog_entry::Column::Id)
-        .into_model()
-        .all(&reader.db)
+        .into_tuple()
+        .rows(&reader.db)
         .await?;
     // Thousands of entries share a few dozen limits.
     let mut limits: HashMap<String, Arc<time_limit::TimeLimit>> = HashMap::new();
-    let entry = |row: Row| Entry {
-        id: row.id,
-        unit_id: row.unit_id,
-        column_id: row.column_id,
-        year: years.get(&row.catalog_id).copied().flatten(),
-        limit: limits.entry(row.time_limit).or_insert_with_key(|text| Arc::new(time_limit::parse(text))).clone(),
-        last_published_on: row.last_published_at.map(civil_day),
+    let entry = |(id, catalog_id, unit_id, column_id, limit, last): Row| Entry {
+        id,
+        unit_id,
+        column_id,
+        year: years.get(&catalog_id).copied().flatten(),
+        limit: limits.entry(limit).or_insert_with_key(|text| Arc::new(time_limit::parse(text))).clone(),
+        last_published_on: last.map(civil_day),
     };
     Ok(rows.into_iter().map(entry).collect())
-}
-
-/// A catalog entry, with when something was last published under it.
-#[derive(Debug, FromQueryResult)]
-struct Row {
-    id: Uuid,
-    catalog_id: Uuid,
-    unit_id: Uuid,
-    column_id: Uuid,
-    time_limit: String,
-    last_published_at: Option<DateTime<Utc>>,
 }
 
 /// The titles of the columns, from the first level down.
 async fn columns(reader: &Reader, editions: &[entity::catalog::Model]) -> Result<HashMap<Uuid, Vec<String>>> {
     let rows = catalog_column::Entity::find()
         .filter(catalog_column::Column::CatalogId.is_in(editions.iter().map(|edition| edition.id)))
-        .all(&reader.db)
+        .rows(&reader.db)
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.path.0)).collect())
 }
@@ -197,7 +188,7 @@ async fn documents(reader: &Reader, question: Question, narrow: &Condition) -> R
         .filter(due(question, narrow))
         .group_by(deadline::Column::CatalogEntryId)
         .into_tuple()
-        .all(&reader.db)
+        .rows(&reader.db)
         .await?;
     let tally = |(id, on_time, late, overdue, open)| (id, Tally { on_time, late, overdue, open, undated: 0 });
     Ok(rows.into_iter().map(tally).collect())
@@ -214,7 +205,7 @@ async fn undated(reader: &Reader, question: Question, narrow: &Condition) -> Res
         .filter(deadline::Column::DueOn.is_null())
         .filter(deadline::Column::PublishedOn.between(from, Ord::min(to, question.as_of)))
         .group_by(deadline::Column::CatalogEntryId);
-    Ok(select.into_tuple().all(&reader.db).await?)
+    Ok(select.into_tuple().rows(&reader.db).await?)
 }
 
 /// Documents that were not in time, or are not disclosed yet, the earliest first: for units together, or for editions.
@@ -264,7 +255,7 @@ async fn late(reader: &Reader, question: Question, whose: &Condition) -> Result<
         .order_by_asc(deadline::Column::CatalogEntryId)
         .order_by_asc(deadline::Column::DocumentId)
         .limit(MAX_OBLIGATIONS)
-        .all(&reader.db)
+        .rows(&reader.db)
         .await?;
     let told = |(row, entry): (deadline::Model, Option<catalog_entry::Model>)| {
         Some((entry?.unit_id, Obligation::of_document(question, &row)?))
@@ -283,13 +274,13 @@ async fn publications(reader: &Reader, question: Question, entries: &[Uuid]) -> 
             .select_only()
             .column(link::Column::CatalogEntryId)
             .column(link::Column::PublishedAt)
-            .filter(link::Column::CatalogEntryId.is_in(some.iter().copied()))
+            .filter(link::Column::CatalogEntryId.is_in(listing::any_of(some)))
             .filter(link::Column::PublishedAt.gte(end_of(before)))
             .filter(link::Column::PublishedAt.lt(end_of(Ord::min(to, question.as_of))))
             .order_by_asc(link::Column::CatalogEntryId)
             .order_by_asc(link::Column::PublishedAt)
             .into_tuple()
-            .all(&reader.db)
+            .rows(&reader.db)
             .await?;
         rows.extend(found);
     }

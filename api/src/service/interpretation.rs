@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::id::NodeType;
 use crate::pagination::{Key, KeyKind};
 use crate::service::Reader;
+use crate::service::db::Read;
 use crate::types::interpretation::{InterpretationFilter, InterpretationOrder};
 use entity::interpretation::{Column, Entity, Model};
 use entity::{document_interpretation as link, interpretation_body};
@@ -23,10 +24,10 @@ pub async fn by_ids(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, Model
 pub async fn of_documents(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
     let rows = link::Entity::find()
         .find_also_related(Entity)
-        .filter(link::Column::DocumentId.is_in(documents.iter().copied()))
+        .filter(link::Column::DocumentId.is_in(listing::any_of(documents)))
         .order_by_desc(Column::PublishedAt)
         .order_by_desc(Column::Id)
-        .all(&reader.db)
+        .rows(&reader.db)
         .await?;
     Ok(listing::grouped(rows.into_iter().filter_map(|(link, row)| Some((link.document_id, row?)))))
 }

@@ -2,11 +2,12 @@
 
 use crate::error::{Error, Result};
 use crate::pagination::{CursorKey, Key, KeyKind, List, Page, PageArgs, Window};
-use crate::service::Reader;
+use crate::service::db::{self, Db, Entities, Read};
+use crate::service::{Reader, VALUES};
 use crate::text;
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, SelectStatement, UnionType};
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
+use sea_orm::{EntityTrait, ModelTrait};
 use std::collections::HashMap;
 use std::fmt::Debug;
 use std::hash::{Hash, Hasher};
@@ -28,7 +29,7 @@ pub struct OrderKey<M> {
 /// A noun that is listed in pages, under the parents that it has.
 pub trait Listed: Debug + Send + Sync + 'static {
     /// A row.
-    type Model: FromQueryResult + Clone + Send + Sync + 'static;
+    type Model: ModelTrait<Entity: Entities + EntityTrait<Model = Self::Model>> + Clone + Send + Sync + 'static;
     /// Which rows.
     type Filter: Clone + Debug + Send + Sync + 'static;
     /// In what order.
@@ -114,7 +115,15 @@ pub async fn load<L: Listed>(reader: &Reader, keys: &[ListKey<L>]) -> Result<Has
     for (list, parents) in by_list(keys) {
         let arms = parents.iter().map(|parent| Ok((*parent, L::page(reader, *parent, &list)?)));
         let arms = arms.collect::<Result<Vec<_>>>()?;
-        for (parent, page) in pages(&reader.db, &reader.common.cursors, &list, &L::order(&list.order), arms).await? {
+        for (parent, page) in pages::<<L::Model as ModelTrait>::Entity, _, _, _>(
+            &reader.db,
+            &reader.common.cursors,
+            &list,
+            &L::order(&list.order),
+            arms,
+        )
+        .await?
+        {
             out.insert(ListKey { parent, list: list.clone() }, Arc::new(page));
         }
     }
@@ -198,25 +207,26 @@ fn seek<M>(order: &[OrderKey<M>], place: &[Key], towards_end: bool) -> Expr {
 }
 
 /// Runs one windowed statement for each parent, all in one statement, and makes pages of the rows.
-async fn pages<M, P, F, O>(
-    db: &impl ConnectionTrait,
+async fn pages<E, P, F, O>(
+    db: &Db,
     cursors: &CursorKey,
     list: &List<F, O>,
-    order: &[OrderKey<M>],
+    order: &[OrderKey<E::Model>],
     arms: Vec<(P, SelectStatement)>,
-) -> Result<HashMap<P, Page<M>>>
+) -> Result<HashMap<P, Page<E::Model>>>
 where
-    M: FromQueryResult,
+    E: Entities,
     P: Copy + Eq + Hash + Debug,
     F: Debug,
     O: Debug,
 {
-    let parents: Vec<P> = arms.iter().map(|(parent, _)| *parent).collect();
-    let mut found: HashMap<P, Vec<M>> = HashMap::new();
-    let rows = numbered(db, arms.into_iter().map(|(_, select)| select).collect()).await?;
-    for (arm, row) in rows {
-        let parent = parents.get(arm).ok_or_else(|| Error::Internal("a row of no parent".into()))?;
-        found.entry(*parent).or_default().push(M::from_query_result(&row, "")?);
+    let (parents, selects): (Vec<P>, Vec<_>) = arms.into_iter().unzip();
+    let mut found: HashMap<P, Vec<E::Model>> = HashMap::new();
+    for statement in numbered(selects) {
+        for (arm, row) in db::arms::<E>(db, &statement).await? {
+            let parent = parents.get(arm).ok_or_else(|| Error::Internal("a row of no parent".into()))?;
+            found.entry(*parent).or_default().push(row);
+        }
     }
     Ok(parents
         .into_iter()
@@ -253,16 +263,14 @@ fn page<M, F: Debug, O: Debug>(
 }
 
 /// Counts for each parent, in one statement. Each select names one column.
-async fn totals<P: Copy + Eq + Hash>(
-    db: &impl ConnectionTrait,
-    arms: Vec<(P, SelectStatement)>,
-) -> Result<HashMap<P, i64>> {
-    let parents: Vec<P> = arms.iter().map(|(parent, _)| *parent).collect();
-    let rows = numbered(db, arms.into_iter().map(|(_, select)| select).collect()).await?;
+async fn totals<P: Copy + Eq + Hash>(db: &Db, arms: Vec<(P, SelectStatement)>) -> Result<HashMap<P, i64>> {
+    let (parents, selects): (Vec<P>, Vec<_>) = arms.into_iter().unzip();
     let mut out = HashMap::new();
-    for (arm, row) in rows {
-        if let Some(parent) = parents.get(arm) {
-            out.insert(*parent, row.try_get("", "total")?);
+    for statement in numbered(selects) {
+        for (arm, total) in db::totals(db, &statement).await? {
+            if let Some(parent) = parents.get(arm) {
+                out.insert(*parent, total);
+            }
         }
     }
     Ok(out)
@@ -270,21 +278,20 @@ async fn totals<P: Copy + Eq + Hash>(
 
 /// `select count(*) as total` out of a select of rows.
 pub fn counted(mut select: SelectStatement) -> SelectStatement {
-    select.clear_selects().expr_as(Expr::cust("COUNT(*)"), "total");
+    select.clear_selects().expr_as(Expr::cust("COUNT(*)"), db::TOTAL);
     select
 }
 
-/// The rows of several selects with the number of theirs, in as few statements as the engines allow: one.
-async fn numbered(db: &impl ConnectionTrait, mut selects: Vec<SelectStatement>) -> Result<Vec<(usize, QueryResult)>> {
+/// Several selects in as few statements as the engines allow, one; each row with the number of its select.
+fn numbered(mut selects: Vec<SelectStatement>) -> Vec<SelectStatement> {
     if selects.len() == 1 {
-        let rows = db.query_all(&selects.remove(0)).await?;
-        return Ok(rows.into_iter().map(|row| (0, row)).collect());
+        return selects;
     }
     let mut out = Vec::new();
-    let mut arms = selects.into_iter().enumerate().map(|(number, select)| {
+    let mut arms = selects.drain(..).enumerate().map(|(number, select)| {
         let mut arm = SelectStatement::new();
         // The number is written out, not bound: it is ours, and PostgreSQL need not guess its type.
-        arm.expr_as(Expr::cust(number.to_string()), "arm").column((Alias::new("part"), sea_orm::sea_query::Asterisk));
+        arm.expr_as(Expr::cust(number.to_string()), db::ARM).column((Alias::new("part"), sea_orm::sea_query::Asterisk));
         arm.from_subquery(select, "part");
         arm
     });
@@ -292,12 +299,17 @@ async fn numbered(db: &impl ConnectionTrait, mut selects: Vec<SelectStatement>) 
         for arm in arms.by_ref().take(MAX_ARMS - 1) {
             all.union(UnionType::All, arm);
         }
-        for row in db.query_all(&all).await? {
-            let arm: i32 = row.try_get("", "arm")?;
-            out.push((arm as usize, row));
-        }
+        out.push(all);
     }
-    Ok(out)
+    out
+}
+
+/// Ids for a list of `IN`, in few lengths: the last is repeated up to a power of two. So a handful of statements, which
+/// stay prepared, serves any number of ids.
+pub fn any_of(ids: &[Uuid]) -> impl Iterator<Item = Uuid> {
+    let length = ids.len().next_power_of_two().min(VALUES).max(ids.len());
+    let last = ids.last().copied().into_iter().cycle();
+    ids.iter().copied().chain(last.take(length - ids.len()))
 }
 
 /// What belongs to each owner, in the order of the rows.
@@ -310,14 +322,12 @@ pub fn grouped<K: Eq + Hash, T>(rows: impl IntoIterator<Item = (K, T)>) -> HashM
 }
 
 /// Rows by their ids, by id.
-pub async fn by_ids<E, M>(db: &impl ConnectionTrait, ids: &[Uuid], id: fn(&M) -> Uuid) -> Result<HashMap<Uuid, M>>
+pub async fn by_ids<E, M>(db: &Db, ids: &[Uuid], id: fn(&M) -> Uuid) -> Result<HashMap<Uuid, M>>
 where
-    E: sea_orm::EntityTrait<Model = M>,
-    E::PrimaryKey: sea_orm::PrimaryKeyToColumn<Column = E::Column>,
-    M: FromQueryResult + sea_orm::ModelTrait<Entity = E> + Send + Sync,
+    E: Entities + EntityTrait<Model = M>,
 {
     use sea_orm::{ColumnTrait, Iterable, PrimaryKeyToColumn, QueryFilter};
     let Some(key) = E::PrimaryKey::iter().next() else { return Ok(HashMap::new()) };
-    let rows = E::find().filter(key.into_column().is_in(ids.iter().copied())).all(db).await?;
+    let rows = E::find().filter(key.into_column().is_in(any_of(ids))).rows(db).await?;
     Ok(rows.into_iter().map(|row| (id(&row), row)).collect())
 }

@@ -5,6 +5,7 @@ use super::listing::{self, ListOf, Listed, OrderKey};
 use crate::error::Result;
 use crate::pagination::{Key, KeyKind};
 use crate::service::Reader;
+use crate::service::db::Read;
 use crate::types::task_plan::TaskPlanFilter;
 use entity::task_plan::{Column, Entity, Model};
 use entity::value::document_number;
@@ -29,10 +30,10 @@ pub async fn findings(reader: &Reader, plans: &[Uuid]) -> Result<HashMap<Uuid, V
     let issuers: Vec<Uuid> = rows.values().filter_map(|plan| plan.issuer_id).collect();
     let issuers = super::unit::by_ids(reader, &issuers).await?;
     let tasks = task::Entity::find()
-        .filter(task::Column::PlanId.is_in(plans.iter().copied()))
+        .filter(task::Column::PlanId.is_in(listing::any_of(plans)))
         .order_by_asc(task::Column::PlanId)
         .order_by_asc(task::Column::Position)
-        .all(&reader.db)
+        .rows(&reader.db)
         .await?;
     let mut tasks = listing::grouped(tasks.into_iter().map(|task| (task.plan_id, task)));
     let of_plan = |(id, plan): (Uuid, Model)| {
@@ -120,7 +121,7 @@ pub async fn documents(reader: &Reader, plans: &[Uuid]) -> Result<HashMap<Uuid, 
         .filter(either)
         .order_by_asc(document::Column::Id)
         .into_tuple()
-        .all(&reader.db)
+        .rows(&reader.db)
         .await?;
     let of = |number: &document_number::DocumentNumber| {
         let is_it = |(_, text, canonical): &&(Uuid, Option<String>, Option<String>)| {

@@ -3,6 +3,7 @@
 use super::listing;
 use crate::error::Result;
 use crate::service::Reader;
+use crate::service::db::Read;
 use entity::task_unit::{Column, Entity, Model};
 use entity::{task_unit_member as member, unit};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -21,14 +22,14 @@ pub struct Named {
 /// Whom each task names, in the order of its list.
 pub async fn of_tasks(reader: &Reader, tasks: &[Uuid]) -> Result<HashMap<Uuid, Vec<Named>>> {
     let rows = Entity::find()
-        .filter(Column::TaskId.is_in(tasks.iter().copied()))
+        .filter(Column::TaskId.is_in(listing::any_of(tasks)))
         .order_by_asc(Column::TaskId)
         .order_by_asc(Column::Position)
-        .all(&reader.db)
+        .rows(&reader.db)
         .await?;
     // The same few units stand in row after row: their words are read once.
     let links =
-        member::Entity::find().filter(member::Column::TaskId.is_in(tasks.iter().copied())).all(&reader.db).await?;
+        member::Entity::find().filter(member::Column::TaskId.is_in(listing::any_of(tasks))).rows(&reader.db).await?;
     let ids: HashSet<Uuid> = links.iter().map(|link| link.unit_id).collect();
     let units = super::unit::by_ids(reader, &ids.into_iter().collect::<Vec<_>>()).await?;
     let mut members: HashMap<(Uuid, i32), Vec<unit::Model>> = HashMap::new();

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::id::NodeType;
 use crate::pagination::Key;
 use crate::service::Reader;
+use crate::service::db::Read;
 use crate::types::unit::UnitFilter;
 use entity::unit::{Column, Entity, Model};
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
@@ -20,13 +21,13 @@ pub async fn by_ids(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, Model
 
 /// The unit of a code.
 pub async fn by_code(reader: &Reader, code: &str) -> Result<Option<Model>> {
-    Ok(Entity::find().filter(Column::Code.eq(code)).one(&reader.db).await?)
+    Ok(Entity::find().filter(Column::Code.eq(code)).first(&reader.db).await?)
 }
 
 /// The units right beneath each, in the order in which they came.
 pub async fn children(reader: &Reader, parents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
-    let select = Entity::find().filter(Column::ParentId.is_in(parents.iter().copied())).order_by_asc(Column::Id);
-    let rows = select.all(&reader.db).await?;
+    let select = Entity::find().filter(Column::ParentId.is_in(listing::any_of(parents))).order_by_asc(Column::Id);
+    let rows = select.rows(&reader.db).await?;
     Ok(listing::grouped(rows.into_iter().filter_map(|row| Some((row.parent_id?, row)))))
 }
 

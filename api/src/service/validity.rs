@@ -3,6 +3,7 @@
 use super::listing;
 use crate::error::Result;
 use crate::service::Reader;
+use crate::service::db::Read;
 use entity::validity_event::{Column, Entity, Model};
 use entity::value::validity::{Event, Period, periods};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -16,8 +17,8 @@ pub async fn by_ids(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, Model
 
 /// The events of each document, in the order of their source.
 pub async fn events(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
-    let select = Entity::find().filter(Column::DocumentId.is_in(documents.iter().copied()));
-    let rows = select.order_by_asc(Column::DocumentId).order_by_asc(Column::Position).all(&reader.db).await?;
+    let select = Entity::find().filter(Column::DocumentId.is_in(listing::any_of(documents)));
+    let rows = select.order_by_asc(Column::DocumentId).order_by_asc(Column::Position).rows(&reader.db).await?;
     Ok(listing::grouped(rows.into_iter().map(|row| (row.document_id, row))))
 }
 

@@ -44,6 +44,18 @@ pub struct ServiceConfig {
     max_filter_list: i32,
     /// 超时秒数. Seconds after which a request is given up.
     request_timeout_seconds: i32,
+    /// 地址长度上限. The longest path and query string of a request, in bytes.
+    max_uri_bytes: i32,
+    /// 每地址每分钟请求数. Requests a minute that one client address may make; null for no limit.
+    rate_limit_address: Option<i32>,
+    /// 每令牌每分钟请求数. Requests a minute with one token; null for no limit.
+    rate_limit_token: Option<i32>,
+    /// 突发请求数. How many of those requests may come at once.
+    rate_limit_burst: i32,
+    /// 同时执行数. The most queries that one process executes at once.
+    max_in_flight: i32,
+    /// 客户端超时秒数. Seconds within which a client must have sent its headers, then its body.
+    client_timeout_seconds: i32,
     /// 默认有效期. Months for which a normative document without a stated term stays in force; null where no rule sets
     /// one, and such documents are UNKNOWN.
     default_term_months: Option<i32>,
@@ -58,6 +70,7 @@ impl ServiceConfig {
     pub fn new(config: &Config, today: NaiveDate) -> Self {
         let number = |value: usize| i32::try_from(value).unwrap_or(i32::MAX);
         let months = |months: Option<u32>| months.map(|months| number(months as usize));
+        let rate = |a_minute: u32| (a_minute > 0).then(|| number(a_minute as usize));
         Self {
             version: env!("CARGO_PKG_VERSION"),
             today: Date(today),
@@ -75,6 +88,12 @@ impl ServiceConfig {
             max_filter_depth: number(filter::MAX_DEPTH),
             max_filter_list: number(filter::MAX_LIST),
             request_timeout_seconds: number(config.request_timeout_seconds as usize),
+            max_uri_bytes: number(config.max_uri_bytes),
+            rate_limit_address: rate(config.rate_limit_address),
+            rate_limit_token: rate(config.rate_limit_token),
+            rate_limit_burst: number(config.rate_limit_burst as usize),
+            max_in_flight: number(config.max_in_flight),
+            client_timeout_seconds: number(config.client_timeout_seconds as usize),
             default_term_months: months(config.default_term.months),
             default_trial_term_months: months(config.default_term.trial_months),
             error_codes: Code::ALL.to_vec(),
