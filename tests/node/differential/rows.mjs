@@ -126,7 +126,8 @@ export class Rows {
       if (isInterfaceType(type)) type.resolveType = (value) => value.__typename;
       if (!isObjectType(type)) continue;
       for (const field of Object.values(type.getFields())) {
-        field.resolve = (row, args) => {
+        field.resolve = (row, args, { repeated }, { path, fieldNodes }) => {
+          if (fieldNodes.length > 1) repeated.add(place(path));
           const key = keyOf(field.name, args);
           if (this.failing.has(`${type.name}.${key}`)) throw new Error('refused');
           if (!(key in row)) throw new Error(`no row holds ${type.name}.${key}`);
@@ -136,6 +137,9 @@ export class Rows {
     }
   }
 }
+
+/** A path of graphql-js as text. */
+const place = (path) => (path.prev ? `${place(path.prev)}.${path.key}` : String(path.key));
 
 function each(value, work) {
   if (value === null || value === undefined) return null;
