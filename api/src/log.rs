@@ -126,7 +126,7 @@ pub struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// Writes the line. It is written by hand: the machinery that writes other lines takes ten times as long, which a
+    /// Writes the line. It is written by hand: the machinery that writes other lines takes five times as long, which a
     /// request that costs some microseconds would feel.
     pub fn write(&self, quiet: bool) {
         let wanted = match quiet {
