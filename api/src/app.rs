@@ -1,18 +1,22 @@
 //! A running instance: the database, the schema, the clock and the configuration, as `serve` and the tests use it.
 
+use crate::cache::Cache;
 use crate::config::Config;
-use crate::error::Result;
+use crate::document::Documents;
+use crate::error::{Error, Result};
 use crate::loaders;
 use crate::metrics::Metrics;
 use crate::pagination::CursorKey;
 use crate::schema::{self, Schema};
 use crate::scope::{Clock, Locale, Scope, Viewer};
+use crate::service::freshness::Freshness;
 use crate::service::{Common, Reader, calendar::Calendars, db::Db, write};
 use crate::telemetry::Telemetry;
 use crate::visit;
 pub use async_graphql::{Request, Response};
 use sea_orm::DatabaseConnection;
 use std::sync::Arc;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// A running instance. Cheap to clone: every worker holds one.
@@ -28,6 +32,10 @@ pub struct App {
     pub metrics: Arc<Metrics>,
     /// Where its traces go.
     pub telemetry: Telemetry,
+    /// Answers that are kept, where any are.
+    pub cache: Option<Arc<Cache>>,
+    /// The documents that are known.
+    pub documents: Arc<Documents>,
     schema: Schema,
     common: Arc<Common>,
 }
@@ -45,7 +53,14 @@ impl App {
             update_rules: config.update_rules(),
             calendars: Calendars::default(),
         };
+        let documents =
+            Documents::new(&config).map_err(|error| Error::usage("document-manifest", error.to_string()))?;
+        let freshness = if config.cache_bytes > 0 { Freshness::watch(&config.database_url)? } else { None };
+        let patience = Duration::from_secs(config.request_timeout_seconds);
+        let cache = freshness.map(|freshness| Arc::new(Cache::new(config.cache_bytes, freshness, patience)));
         Ok(Self {
+            cache,
+            documents: Arc::new(documents),
             metrics: Arc::default(),
             telemetry: Telemetry::new(&config)?,
             schema: schema::build(&config),

@@ -55,7 +55,10 @@ enum Command {
 impl Cli {
     /// Runs the command. Exit codes: 0 done, 1 it could not be done, 2 wrong usage or configuration, 3 rows rejected.
     pub async fn run(self) -> ExitCode {
-        let config = match Config::resolve(self.settings, self.config.as_deref()) {
+        // Whoever tries the demonstration builds something, unless it is said otherwise.
+        let development = matches!(&self.command, Command::Serve(serve) if serve.is_demo());
+        let defaults = Config { development, ..Config::default() };
+        let config = match Config::resolve_over(defaults, self.settings, self.config.as_deref()) {
             Ok(config) => config,
             Err(error) => {
                 eprintln!("gongkai: {error}");

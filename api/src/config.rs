@@ -1,6 +1,8 @@
 //! Configuration: flags, then `GONGKAI_*` variables, then a TOML file, then the defaults below. One list of settings
 //! serves all of them; a key that is not in it is refused.
 
+use crate::address::Ranges;
+use crate::document::Mode;
 use crate::log::{LogFormat, LogLevel};
 use crate::service::health::UpdateRules;
 use chrono::NaiveDate;
@@ -48,10 +50,14 @@ pub struct Settings {
     /// Bring the tables up to date when the service starts [default: true]
     #[arg(long, global = true, env = "GONGKAI_MIGRATE_ON_START", value_name = "BOOL")]
     pub migrate_on_start: Option<bool>,
-    /// Serve GraphiQL at /graphiql; set false in production [default: true]
+    /// Serve people who build: GraphiQL and introspection, unless they are set otherwise [default: false, but true for
+    /// `serve --demo`]
+    #[arg(long, global = true, env = "GONGKAI_DEVELOPMENT", value_name = "BOOL")]
+    pub development: Option<bool>,
+    /// Serve GraphiQL at /graphiql [default: that of `development`]
     #[arg(long, global = true, env = "GONGKAI_GRAPHIQL", value_name = "BOOL")]
     pub graphiql: Option<bool>,
-    /// Answer introspection and suggest names in errors; set false in production [default: true]
+    /// Answer introspection [default: that of `development`]
     #[arg(long, global = true, env = "GONGKAI_INTROSPECTION", value_name = "BOOL")]
     pub introspection: Option<bool>,
     /// Largest request body in bytes, 1024 to 16777216 [default: 262144]
@@ -60,12 +66,41 @@ pub struct Settings {
     /// Deepest nesting of a query, 1 to 50 [default: 12]
     #[arg(long, global = true, env = "GONGKAI_MAX_DEPTH", value_name = "N")]
     pub max_depth: Option<usize>,
-    /// Most fields that a query may name, every fragment expanded, 1 to 10000 [default: 1000]
+    /// Most tokens of a document, 100 to 20000 [default: 2000]
+    #[arg(long, global = true, env = "GONGKAI_MAX_TOKENS", value_name = "N")]
+    pub max_tokens: Option<usize>,
+    /// Most aliases of a query, every fragment expanded, 0 to 1000 [default: 30]
+    #[arg(long, global = true, env = "GONGKAI_MAX_ALIASES", value_name = "N")]
+    pub max_aliases: Option<usize>,
+    /// Most fields that a query may ask of the root, 1 to 100 [default: 10]
+    #[arg(long, global = true, env = "GONGKAI_MAX_ROOT_FIELDS", value_name = "N")]
+    pub max_root_fields: Option<usize>,
+    /// Most directives in a query, every fragment expanded, 0 to 1000 [default: 50]
+    #[arg(long, global = true, env = "GONGKAI_MAX_DIRECTIVES", value_name = "N")]
+    pub max_directives: Option<usize>,
+    /// Highest cost of a query, estimated from its page sizes, 1 to 1000000 [default: 1000]
+    #[arg(long, global = true, env = "GONGKAI_MAX_COST", value_name = "N")]
+    pub max_cost: Option<u64>,
+    /// Which documents are answered: OPEN (any), APQ (with their hash, or by it), TRUSTED_ONLY (those of the manifest)
+    /// [default: OPEN]
+    #[arg(long, global = true, env = "GONGKAI_DOCUMENTS", value_name = "MODE", ignore_case = true)]
+    pub documents: Option<Mode>,
+    /// Manifest of trusted documents: Apollo's format, or a JSON object of SHA-256 and text [default: none]
+    #[arg(long, global = true, env = "GONGKAI_DOCUMENT_MANIFEST", value_name = "FILE")]
+    pub document_manifest: Option<PathBuf>,
+    /// Memory for checked documents in bytes, 0 to 4294967296 [default: 33554432]
+    #[arg(long, global = true, env = "GONGKAI_DOCUMENT_STORE_BYTES", value_name = "BYTES")]
+    pub document_store_bytes: Option<usize>,
+    /// Most fields and spreads in a document, every fragment expanded, 1 to 10000 [default: 1000]
     #[arg(long, global = true, env = "GONGKAI_MAX_FIELDS", value_name = "N")]
     pub max_fields: Option<usize>,
     /// Seconds after which a request is given up, 1 to 60 [default: 5]
     #[arg(long, global = true, env = "GONGKAI_REQUEST_TIMEOUT_SECONDS", value_name = "SECONDS")]
     pub request_timeout_seconds: Option<u64>,
+    /// Bytes of answers to the public that are kept until anything is written, 0 (none are) to 17179869184
+    /// [default: 67108864]
+    #[arg(long, global = true, env = "GONGKAI_CACHE_BYTES", value_name = "BYTES")]
+    pub cache_bytes: Option<usize>,
     /// How the log is written, a line for each request: text or json [default: text]
     #[arg(long, global = true, env = "GONGKAI_LOG_FORMAT", value_name = "FORMAT", hide_possible_values = true)]
     pub log_format: Option<LogFormat>,
@@ -81,6 +116,57 @@ pub struct Settings {
     /// OpenTelemetry's own variables (`OTEL_TRACES_SAMPLER`, `OTEL_BSP_*`, `OTEL_SERVICE_NAME`) [default: none]
     #[arg(long, global = true, env = "GONGKAI_OTLP_ENDPOINT", value_name = "URL")]
     pub otlp_endpoint: Option<String>,
+    /// Proxies in front, as addresses and ranges separated by commas: what they say of a client's address and of https
+    /// is believed [default: none]
+    #[arg(long, global = true, env = "GONGKAI_TRUSTED_PROXIES", value_name = "RANGES")]
+    pub trusted_proxies: Option<String>,
+    /// The one header in which those proxies tell the client's address: x-forwarded-for or forwarded
+    /// [default: x-forwarded-for]
+    #[arg(long, global = true, env = "GONGKAI_PROXY_HEADER", value_name = "HEADER")]
+    pub proxy_header: Option<String>,
+    /// Requests a minute that one client address (IPv6: one /64) may make, 0 to 1000000; 0 for no limit [default: 600]
+    #[arg(long, global = true, env = "GONGKAI_RATE_LIMIT_ADDRESS", value_name = "N")]
+    pub rate_limit_address: Option<u32>,
+    /// The same for requests with one `Authorization`, besides the limit of its address [default: 1200]
+    #[arg(long, global = true, env = "GONGKAI_RATE_LIMIT_TOKEN", value_name = "N")]
+    pub rate_limit_token: Option<u32>,
+    /// Requests of those that may come all at once, 1 to 100000 [default: 100]
+    #[arg(long, global = true, env = "GONGKAI_RATE_LIMIT_BURST", value_name = "N")]
+    pub rate_limit_burst: Option<u32>,
+    /// Client addresses and ranges without a rate limit: servers that render pages, say
+    /// [default: `127.0.0.0/8,::1/128`]
+    #[arg(long, global = true, env = "GONGKAI_RATE_LIMIT_EXEMPT", value_name = "RANGES")]
+    pub rate_limit_exempt: Option<String>,
+    /// Most queries that one process executes at once, 1 to 100000; more are told to try again [default: 256]
+    #[arg(long, global = true, env = "GONGKAI_MAX_IN_FLIGHT", value_name = "N")]
+    pub max_in_flight: Option<usize>,
+    /// Most connections that one process holds, 16 to 100000; more wait to be accepted [default: 4096]
+    #[arg(long, global = true, env = "GONGKAI_MAX_CONNECTIONS", value_name = "N")]
+    pub max_connections: Option<usize>,
+    /// Longest path and query string in bytes, 1024 to 65536 [default: 16384]
+    #[arg(long, global = true, env = "GONGKAI_MAX_URI_BYTES", value_name = "BYTES")]
+    pub max_uri_bytes: Option<usize>,
+    /// Seconds within which a client must have sent its headers, then its body, and must go on reading its answer,
+    /// 1 to 60 [default: 20]
+    #[arg(long, global = true, env = "GONGKAI_CLIENT_TIMEOUT_SECONDS", value_name = "SECONDS")]
+    pub client_timeout_seconds: Option<u64>,
+    /// Seconds for which an idle connection is kept, 1 to 600 [default: 75]
+    #[arg(long, global = true, env = "GONGKAI_KEEP_ALIVE_SECONDS", value_name = "SECONDS")]
+    pub keep_alive_seconds: Option<u64>,
+    /// Origins whose pages may read answers, separated by commas; * for any [default: none]
+    #[arg(long, global = true, env = "GONGKAI_CORS_ORIGINS", value_name = "ORIGINS")]
+    pub cors_origins: Option<String>,
+    /// Certificate chain as a PEM file: https instead of http, together with `tls-key`; SIGHUP reads both anew
+    /// [default: none]
+    #[arg(long, global = true, env = "GONGKAI_TLS_CERTIFICATE", value_name = "FILE")]
+    pub tls_certificate: Option<PathBuf>,
+    /// Private key of the certificate as a PEM file [default: none]
+    #[arg(long, global = true, env = "GONGKAI_TLS_KEY", value_name = "FILE")]
+    pub tls_key: Option<PathBuf>,
+    /// Seconds from SIGTERM, with /readyz at 503, in which new connections are still taken, so that load balancers turn
+    /// away first, 0 to 300 [default: 0]
+    #[arg(long, global = true, env = "GONGKAI_SHUTDOWN_DELAY_SECONDS", value_name = "SECONDS")]
+    pub shutdown_delay_seconds: Option<u64>,
 }
 
 /// The configuration in force.
@@ -106,18 +192,38 @@ pub struct Config {
     pub policy_update_months: u32,
     /// Whether `serve` brings the tables up to date.
     pub migrate_on_start: bool,
+    /// Whether people who build are served.
+    pub development: bool,
     /// Whether GraphiQL is served.
     pub graphiql: bool,
-    /// Whether introspection is answered and names are suggested.
+    /// Whether introspection is answered.
     pub introspection: bool,
     /// Largest request body in bytes.
     pub max_body_bytes: usize,
     /// Deepest nesting of a query.
     pub max_depth: usize,
-    /// Most fields of a query.
+    /// Most tokens of a document.
+    pub max_tokens: usize,
+    /// Most aliases of a query.
+    pub max_aliases: usize,
+    /// Most fields of the root.
+    pub max_root_fields: usize,
+    /// Most directives in a query.
+    pub max_directives: usize,
+    /// Highest cost of a query.
+    pub max_cost: u64,
+    /// Which documents are answered.
+    pub documents: Mode,
+    /// Where the trusted documents are told.
+    pub document_manifest: Option<PathBuf>,
+    /// Memory for checked documents in bytes.
+    pub document_store_bytes: usize,
+    /// Most fields and spreads in a document.
     pub max_fields: usize,
     /// Seconds after which a request is given up.
     pub request_timeout_seconds: u64,
+    /// Bytes of answers that are kept.
+    pub cache_bytes: usize,
     /// How the log is written.
     pub log_format: LogFormat,
     /// What the log holds.
@@ -126,6 +232,53 @@ pub struct Config {
     pub metrics_listen: Option<Vec<String>>,
     /// Where traces go.
     pub otlp_endpoint: Option<String>,
+    /// Proxies that are believed.
+    pub trusted_proxies: Ranges,
+    /// The header that they set.
+    pub proxy_header: ProxyHeader,
+    /// Requests a minute of one address; 0 for no limit.
+    pub rate_limit_address: u32,
+    /// Requests a minute of one token; 0 for no limit.
+    pub rate_limit_token: u32,
+    /// Requests that may come at once.
+    pub rate_limit_burst: u32,
+    /// Addresses without a limit.
+    pub rate_limit_exempt: Ranges,
+    /// Most queries executed at once.
+    pub max_in_flight: usize,
+    /// Most connections.
+    pub max_connections: usize,
+    /// Longest path and query string in bytes.
+    pub max_uri_bytes: usize,
+    /// Seconds that clients have to send and to read.
+    pub client_timeout_seconds: u64,
+    /// Seconds for which an idle connection is kept.
+    pub keep_alive_seconds: u64,
+    /// Origins whose pages may read answers; `*` for any.
+    pub cors_origins: Vec<String>,
+    /// The files of the certificate and of its key; none for http.
+    pub tls: Option<(PathBuf, PathBuf)>,
+    /// Seconds from being told to stop to taking no new connections.
+    pub shutdown_delay_seconds: u64,
+}
+
+/// The header in which proxies tell the client's address. Only one is read: what the other holds may be the client's
+/// own invention, passed on by a proxy that does not know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProxyHeader {
+    /// `X-Forwarded-For`, and `X-Forwarded-Proto`.
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239).
+    Forwarded,
+}
+
+impl ProxyHeader {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::XForwardedFor => "x-forwarded-for",
+            Self::Forwarded => "forwarded",
+        }
+    }
 }
 
 /// A setting that cannot be used.
@@ -175,16 +328,40 @@ impl Default for Config {
             policy_columns: "通知,公告,政策,文件".into(),
             policy_update_months: 6,
             migrate_on_start: true,
-            graphiql: true,
-            introspection: true,
+            development: false,
+            graphiql: false,
+            introspection: false,
             max_body_bytes: 262_144,
             max_depth: 12,
+            max_tokens: 2_000,
+            max_aliases: 30,
+            max_root_fields: 10,
+            max_directives: 50,
+            max_cost: 1_000,
+            documents: Mode::Open,
+            document_manifest: None,
+            document_store_bytes: 33_554_432,
             max_fields: 1_000,
             request_timeout_seconds: 5,
+            cache_bytes: 67_108_864,
             log_format: LogFormat::Text,
             log_level: LogLevel::Info,
             metrics_listen: None,
             otlp_endpoint: None,
+            trusted_proxies: Ranges::default(),
+            proxy_header: ProxyHeader::XForwardedFor,
+            rate_limit_address: 600,
+            rate_limit_token: 1_200,
+            rate_limit_burst: 100,
+            rate_limit_exempt: Ranges::loopback(),
+            max_in_flight: 256,
+            max_connections: 4_096,
+            max_uri_bytes: 16_384,
+            client_timeout_seconds: 20,
+            keep_alive_seconds: 75,
+            cors_origins: Vec::new(),
+            tls: None,
+            shutdown_delay_seconds: 0,
         }
     }
 }
@@ -192,6 +369,11 @@ impl Default for Config {
 impl Config {
     /// Resolves what was given by flags and variables, over a file, over the defaults.
     pub fn resolve(given: Settings, file: Option<&Path>) -> Result<Self, ConfigError> {
+        Self::resolve_over(Self::default(), given, file)
+    }
+
+    /// The same over other defaults.
+    pub fn resolve_over(d: Self, given: Settings, file: Option<&Path>) -> Result<Self, ConfigError> {
         let known: Vec<String> = setting_variables();
         for (name, _) in std::env::vars_os() {
             let name = name.to_string_lossy().into_owned();
@@ -207,7 +389,7 @@ impl Config {
                 toml::from_str(&text).map_err(|source| ConfigError::Toml { path: path.to_owned(), source })?
             }
         };
-        let d = Self::default();
+        let development = given.development.or(filed.development).unwrap_or(d.development);
         Ok(Self {
             database_url: given.database_url.or(filed.database_url).unwrap_or(d.database_url),
             database_connections: bounded(
@@ -240,14 +422,43 @@ impl Config {
                 1..=120,
             )?,
             migrate_on_start: given.migrate_on_start.or(filed.migrate_on_start).unwrap_or(d.migrate_on_start),
-            graphiql: given.graphiql.or(filed.graphiql).unwrap_or(d.graphiql),
-            introspection: given.introspection.or(filed.introspection).unwrap_or(d.introspection),
+            development,
+            graphiql: given.graphiql.or(filed.graphiql).unwrap_or(development),
+            introspection: given.introspection.or(filed.introspection).unwrap_or(development),
             max_body_bytes: bounded(
                 "max-body-bytes",
                 given.max_body_bytes.or(filed.max_body_bytes).unwrap_or(d.max_body_bytes),
                 1_024..=16_777_216,
             )?,
             max_depth: bounded("max-depth", given.max_depth.or(filed.max_depth).unwrap_or(d.max_depth), 1..=50)?,
+            max_tokens: bounded(
+                "max-tokens",
+                given.max_tokens.or(filed.max_tokens).unwrap_or(d.max_tokens),
+                100..=20_000,
+            )?,
+            max_aliases: bounded(
+                "max-aliases",
+                given.max_aliases.or(filed.max_aliases).unwrap_or(d.max_aliases),
+                0..=1_000,
+            )?,
+            max_root_fields: bounded(
+                "max-root-fields",
+                given.max_root_fields.or(filed.max_root_fields).unwrap_or(d.max_root_fields),
+                1..=100,
+            )?,
+            max_directives: bounded(
+                "max-directives",
+                given.max_directives.or(filed.max_directives).unwrap_or(d.max_directives),
+                0..=1_000,
+            )?,
+            max_cost: bounded("max-cost", given.max_cost.or(filed.max_cost).unwrap_or(d.max_cost), 1..=1_000_000)?,
+            documents: given.documents.or(filed.documents).unwrap_or(d.documents),
+            document_manifest: given.document_manifest.or(filed.document_manifest),
+            document_store_bytes: bounded(
+                "document-store-bytes",
+                given.document_store_bytes.or(filed.document_store_bytes).unwrap_or(d.document_store_bytes),
+                0..=4_294_967_296,
+            )?,
             max_fields: bounded(
                 "max-fields",
                 given.max_fields.or(filed.max_fields).unwrap_or(d.max_fields),
@@ -258,6 +469,11 @@ impl Config {
                 given.request_timeout_seconds.or(filed.request_timeout_seconds).unwrap_or(d.request_timeout_seconds),
                 1..=60,
             )?,
+            cache_bytes: bounded(
+                "cache-bytes",
+                given.cache_bytes.or(filed.cache_bytes).unwrap_or(d.cache_bytes),
+                0..=17_179_869_184,
+            )?,
             log_format: given.log_format.or(filed.log_format).unwrap_or(d.log_format),
             log_level: given.log_level.or(filed.log_level).unwrap_or(d.log_level),
             metrics_listen: match given.metrics_listen.or(filed.metrics_listen) {
@@ -265,6 +481,74 @@ impl Config {
                 list => list.map(|list| addresses(&list)),
             },
             otlp_endpoint: collector(given.otlp_endpoint.or(filed.otlp_endpoint))?,
+            trusted_proxies: ranges(
+                "trusted-proxies",
+                given.trusted_proxies.or(filed.trusted_proxies),
+                d.trusted_proxies,
+            )?,
+            proxy_header: match given.proxy_header.or(filed.proxy_header).as_deref() {
+                None => d.proxy_header,
+                Some("x-forwarded-for") => ProxyHeader::XForwardedFor,
+                Some("forwarded") => ProxyHeader::Forwarded,
+                Some(other) => return Err(must_be("proxy-header", "x-forwarded-for or forwarded", other)),
+            },
+            rate_limit_address: bounded(
+                "rate-limit-address",
+                given.rate_limit_address.or(filed.rate_limit_address).unwrap_or(d.rate_limit_address),
+                0..=1_000_000,
+            )?,
+            rate_limit_token: bounded(
+                "rate-limit-token",
+                given.rate_limit_token.or(filed.rate_limit_token).unwrap_or(d.rate_limit_token),
+                0..=1_000_000,
+            )?,
+            rate_limit_burst: bounded(
+                "rate-limit-burst",
+                given.rate_limit_burst.or(filed.rate_limit_burst).unwrap_or(d.rate_limit_burst),
+                1..=100_000,
+            )?,
+            rate_limit_exempt: ranges(
+                "rate-limit-exempt",
+                given.rate_limit_exempt.or(filed.rate_limit_exempt),
+                d.rate_limit_exempt,
+            )?,
+            max_in_flight: bounded(
+                "max-in-flight",
+                given.max_in_flight.or(filed.max_in_flight).unwrap_or(d.max_in_flight),
+                1..=100_000,
+            )?,
+            max_connections: bounded(
+                "max-connections",
+                given.max_connections.or(filed.max_connections).unwrap_or(d.max_connections),
+                16..=100_000,
+            )?,
+            max_uri_bytes: bounded(
+                "max-uri-bytes",
+                given.max_uri_bytes.or(filed.max_uri_bytes).unwrap_or(d.max_uri_bytes),
+                1_024..=65_536,
+            )?,
+            client_timeout_seconds: bounded(
+                "client-timeout-seconds",
+                given.client_timeout_seconds.or(filed.client_timeout_seconds).unwrap_or(d.client_timeout_seconds),
+                1..=60,
+            )?,
+            keep_alive_seconds: bounded(
+                "keep-alive-seconds",
+                given.keep_alive_seconds.or(filed.keep_alive_seconds).unwrap_or(d.keep_alive_seconds),
+                1..=600,
+            )?,
+            cors_origins: origins(given.cors_origins.or(filed.cors_origins).unwrap_or_default())?,
+            tls: match (given.tls_certificate.or(filed.tls_certificate), given.tls_key.or(filed.tls_key)) {
+                (None, None) => d.tls,
+                (Some(certificate), Some(key)) => Some((certificate, key)),
+                (Some(_), None) => return Err(must_be("tls-key", "given together with tls-certificate", "absent")),
+                (None, Some(_)) => return Err(must_be("tls-certificate", "given together with tls-key", "absent")),
+            },
+            shutdown_delay_seconds: bounded(
+                "shutdown-delay-seconds",
+                given.shutdown_delay_seconds.or(filed.shutdown_delay_seconds).unwrap_or(d.shutdown_delay_seconds),
+                0..=300,
+            )?,
         })
     }
 
@@ -288,12 +572,22 @@ impl Config {
             ("policy-columns", self.policy_columns.clone()),
             ("policy-update-months", self.policy_update_months.to_string()),
             ("migrate-on-start", self.migrate_on_start.to_string()),
+            ("development", self.development.to_string()),
             ("graphiql", self.graphiql.to_string()),
             ("introspection", self.introspection.to_string()),
             ("max-body-bytes", self.max_body_bytes.to_string()),
             ("max-depth", self.max_depth.to_string()),
+            ("max-tokens", self.max_tokens.to_string()),
+            ("max-aliases", self.max_aliases.to_string()),
+            ("max-root-fields", self.max_root_fields.to_string()),
+            ("max-directives", self.max_directives.to_string()),
+            ("max-cost", self.max_cost.to_string()),
+            ("documents", self.documents.as_str().to_owned()),
+            ("document-manifest", optional(self.document_manifest.as_ref().map(|it| it.display().to_string()))),
+            ("document-store-bytes", self.document_store_bytes.to_string()),
             ("max-fields", self.max_fields.to_string()),
             ("request-timeout-seconds", self.request_timeout_seconds.to_string()),
+            ("cache-bytes", self.cache_bytes.to_string()),
             ("log-format", self.log_format.to_string()),
             ("log-level", self.log_level.to_string()),
             (
@@ -304,6 +598,21 @@ impl Config {
                 }),
             ),
             ("otlp-endpoint", optional(self.otlp_endpoint.as_deref().map(without_password))),
+            ("trusted-proxies", self.trusted_proxies.to_string()),
+            ("proxy-header", self.proxy_header.as_str().into()),
+            ("rate-limit-address", self.rate_limit_address.to_string()),
+            ("rate-limit-token", self.rate_limit_token.to_string()),
+            ("rate-limit-burst", self.rate_limit_burst.to_string()),
+            ("rate-limit-exempt", self.rate_limit_exempt.to_string()),
+            ("max-in-flight", self.max_in_flight.to_string()),
+            ("max-connections", self.max_connections.to_string()),
+            ("max-uri-bytes", self.max_uri_bytes.to_string()),
+            ("client-timeout-seconds", self.client_timeout_seconds.to_string()),
+            ("keep-alive-seconds", self.keep_alive_seconds.to_string()),
+            ("cors-origins", self.cors_origins.join(",")),
+            ("tls-certificate", optional(self.tls.as_ref().map(|(it, _)| it.display().to_string()))),
+            ("tls-key", optional(self.tls.as_ref().map(|(_, it)| it.display().to_string()))),
+            ("shutdown-delay-seconds", self.shutdown_delay_seconds.to_string()),
         ]
     }
 
@@ -360,6 +669,32 @@ fn collector(url: Option<String>) -> Result<Option<String>, ConfigError> {
             Err(ConfigError::OutOfBounds { name: "otlp-endpoint", bounds: "an http:// address".into(), value: url })
         }
         url => Ok(url),
+    }
+}
+
+fn must_be(name: &'static str, bounds: &str, value: &str) -> ConfigError {
+    ConfigError::OutOfBounds { name, bounds: bounds.into(), value: value.into() }
+}
+
+fn ranges(name: &'static str, given: Option<String>, default: Ranges) -> Result<Ranges, ConfigError> {
+    given.map_or(Ok(default), |list| {
+        list.parse().map_err(|part: String| {
+            must_be(name, "addresses and ranges such as 10.0.0.0/8, separated by commas", &part)
+        })
+    })
+}
+
+/// Origins as browsers send them: a scheme and a host, a port where it is not the usual one, and nothing behind it.
+fn origins(list: String) -> Result<Vec<String>, ConfigError> {
+    let all: Vec<String> = list.split(',').map(|it| it.trim().to_lowercase()).filter(|it| !it.is_empty()).collect();
+    let is_origin = |origin: &String| {
+        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-._:[]".contains(c);
+        host.is_some_and(|host| !host.is_empty() && host.chars().all(plain))
+    };
+    match all.iter().find(|it| !is_origin(it) && (*it != "*" || all.len() > 1)) {
+        Some(other) => Err(must_be("cors-origins", "* or origins such as https://www.example.gov.cn", other)),
+        None => Ok(all),
     }
 }
 

@@ -26,7 +26,8 @@ pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
     options
         .max_connections(config.database_connections)
         .min_connections(1)
-        .acquire_timeout(Duration::from_secs(5))
+        // Less than a request may take, so that who waits in vain learns why.
+        .acquire_timeout(Duration::from_secs(3))
         .connect_timeout(Duration::from_secs(5))
         .test_before_acquire(!is_sqlite)
         .test_before_acquire_if_idle_for(Duration::from_secs(1))

@@ -17,19 +17,27 @@ pub enum Code {
     BadUserInput,
     /// 找不到要执行的操作. `operationName` picks no operation of the document, or none is picked where several stand.
     OperationResolutionFailure,
+    /// 未登记的文档. The hash or id names no document that is known here; send its text with it.
+    PersistedQueryNotFound,
+    /// 不允许. What was asked for is not open to you.
+    Forbidden,
     /// 游标无效. The cursor was not made for this list, filter and order.
     CursorInvalid,
     /// 查询过深. The document nests deeper than the limit.
     QueryTooDeep,
     /// 查询过于复杂. The document asks for more than the limit.
     QueryTooComplex,
+    /// 别名过多. The document names more fields otherwise than the limit allows.
+    TooManyAliases,
     /// 请求过大. The body is larger than the limit.
     PayloadTooLarge,
     /// 未找到. No such path.
     NotFound,
+    /// 请求过于频繁. The client asks too often; `Retry-After` tells when to ask again.
+    RateLimited,
     /// 请求超时. The time limit ran out before the answer was complete.
     RequestTimeout,
-    /// 服务暂不可用. The database does not answer; try again.
+    /// 服务暂不可用. The database does not answer, or too much is executed already; try again.
     ServiceUnavailable,
     /// 内部错误. The service's own fault; the request id finds it in the log.
     InternalServerError,
@@ -42,11 +50,15 @@ impl Code {
         Self::GraphqlValidationFailed,
         Self::BadUserInput,
         Self::OperationResolutionFailure,
+        Self::PersistedQueryNotFound,
+        Self::Forbidden,
         Self::CursorInvalid,
         Self::QueryTooDeep,
         Self::QueryTooComplex,
+        Self::TooManyAliases,
         Self::PayloadTooLarge,
         Self::NotFound,
+        Self::RateLimited,
         Self::RequestTimeout,
         Self::ServiceUnavailable,
         Self::InternalServerError,
@@ -59,11 +71,15 @@ impl Code {
             Self::GraphqlValidationFailed => "GRAPHQL_VALIDATION_FAILED",
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::OperationResolutionFailure => "OPERATION_RESOLUTION_FAILURE",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
+            Self::Forbidden => "FORBIDDEN",
             Self::CursorInvalid => "CURSOR_INVALID",
             Self::QueryTooDeep => "QUERY_TOO_DEEP",
             Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
+            Self::TooManyAliases => "TOO_MANY_ALIASES",
             Self::PayloadTooLarge => "PAYLOAD_TOO_LARGE",
             Self::NotFound => "NOT_FOUND",
+            Self::RateLimited => "RATE_LIMITED",
             Self::RequestTimeout => "REQUEST_TIMEOUT",
             Self::ServiceUnavailable => "SERVICE_UNAVAILABLE",
             Self::InternalServerError => "INTERNAL_SERVER_ERROR",
@@ -72,7 +88,7 @@ impl Code {
 
     /// Whether the same request may succeed later.
     pub fn retryable(self) -> bool {
-        matches!(self, Self::RequestTimeout | Self::ServiceUnavailable)
+        matches!(self, Self::RateLimited | Self::RequestTimeout | Self::ServiceUnavailable)
     }
 }
 

@@ -1,10 +1,12 @@
 //! How the GraphQL schema is put together.
 
 use crate::config::Config;
+use crate::document::MAX_NESTING;
 use crate::extensions::{Codes, Timeout};
 use crate::query::Query;
 use crate::types::node::Node;
-use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions};
+use apollo_compiler::validation::Valid;
+use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, ValidationMode};
 use std::time::Duration;
 
 /// The schema, read side.
@@ -15,12 +17,14 @@ pub fn build(config: &Config) -> Schema {
     let mut schema = async_graphql::Schema::build(Query, EmptyMutation, EmptySubscription)
         .register_output_type::<Node>()
         .data(config.clone())
-        .limit_recursive_depth(64)
-        .limit_directives(50)
+        // Documents are checked before they come here (`document`), to the letter and within limits: what is left to
+        // the library is what its execution needs.
+        .validation_mode(ValidationMode::Fast)
+        .limit_recursive_depth(2 * MAX_NESTING)
         .extension(Codes)
         .extension(Timeout(Duration::from_secs(config.request_timeout_seconds)));
     if !config.introspection {
-        schema = schema.disable_introspection().disable_suggestions();
+        schema = schema.disable_introspection();
     }
     schema.finish()
 }
@@ -30,4 +34,12 @@ pub fn sdl() -> String {
     let schema = build(&Config::default());
     let options = SDLExportOptions::new().include_specified_by().prefer_single_line_descriptions();
     schema.sdl_with_options(options)
+}
+
+/// The contract as documents are checked against it.
+pub fn contract() -> Valid<apollo_compiler::Schema> {
+    let text = format!("{}\nextend type __Type {{ isOneOf: Boolean }}\n", sdl());
+    // It is made of this program alone, and a test parses it: it cannot fail in one place and not in the other.
+    #[allow(clippy::expect_used)]
+    apollo_compiler::Schema::parse_and_validate(text, "schema.graphql").expect("the contract is valid")
 }

@@ -1,6 +1,7 @@
 //! What a request sees: who asks, and when. Made once a request; nothing else asks what time it is.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, SubsecRound, TimeDelta, Utc};
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use uuid::{ContextV7, Timestamp, Uuid};
@@ -24,7 +25,8 @@ pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
 #[derive(Clone, Debug)]
 pub struct Clock {
     shift: TimeDelta,
-    stopped: Option<DateTime<Utc>>,
+    /// Milliseconds of the epoch at which it stands.
+    stopped: Option<Arc<AtomicI64>>,
     ids: Arc<Mutex<ContextV7>>,
 }
 
@@ -48,12 +50,20 @@ impl Clock {
 
     /// A clock that stands still.
     pub fn stopped(at: DateTime<Utc>) -> Self {
-        Self { stopped: Some(at), ..Self::system() }
+        Self { stopped: Some(Arc::new(at.timestamp_millis().into())), ..Self::system() }
+    }
+
+    /// Sets a clock that stands still, and those that were cloned of it, to another instant.
+    pub fn turn_to(&self, at: DateTime<Utc>) {
+        if let Some(stopped) = &self.stopped {
+            stopped.store(at.timestamp_millis(), Relaxed);
+        }
     }
 
     /// The present instant, in whole milliseconds.
     pub fn now(&self) -> DateTime<Utc> {
-        self.stopped.unwrap_or_else(|| Utc::now() + self.shift).trunc_subsecs(3)
+        let stopped = self.stopped.as_ref().and_then(|at| DateTime::from_timestamp_millis(at.load(Relaxed)));
+        stopped.unwrap_or_else(|| Utc::now() + self.shift).trunc_subsecs(3)
     }
 
     /// The civil date in China.

@@ -20,6 +20,7 @@ pub mod document;
 pub mod document_relation;
 pub mod export;
 pub mod filter;
+pub mod freshness;
 pub mod health;
 pub mod import;
 pub mod interpretation;

@@ -22,11 +22,11 @@ fn file(name: &str, text: &str) -> PathBuf {
     path
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(super) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-fn run(arguments: &[&str]) -> Output {
+pub(super) fn run(arguments: &[&str]) -> Output {
     gongkai().args(arguments).output().expect("the binary runs")
 }
 
@@ -106,10 +106,10 @@ fn configuration_is_explained_and_checked() {
 }
 
 /// A service of its own process, ended when the test ends.
-struct Served(Child, String);
+pub(super) struct Served(pub(super) Child, pub(super) String);
 
 impl Served {
-    fn start(arguments: &[&str]) -> Self {
+    pub(super) fn start(arguments: &[&str]) -> Self {
         let mut child = gongkai()
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
@@ -131,7 +131,7 @@ impl Served {
     }
 
     /// Asks it to end, as an operator does, and tells its exit code.
-    fn terminate(mut self) -> Option<i32> {
+    pub(super) fn terminate(mut self) -> Option<i32> {
         let kill = Command::new("kill").arg(self.0.id().to_string()).status().expect("kill runs");
         assert!(kill.success());
         self.0.wait().expect("it ends").code()

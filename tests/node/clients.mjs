@@ -43,7 +43,8 @@ async function urql() {
   const first = await client.query(query, { words: '通知' }).toPromise();
   assert.equal(first.error, undefined);
   assert.ok(first.data.documents.nodes.every((it) => it.title.includes('通知')));
-  assert.deepEqual(taken(), ['GET hash', 'POST text']);
+  // urql sends the text the way it sent the hash.
+  assert.deepEqual(taken(), ['GET hash', 'GET text']);
   const second = await client.query(query, { words: '办法' }).toPromise();
   assert.equal(second.error, undefined);
   assert.deepEqual(taken(), ['GET hash']);

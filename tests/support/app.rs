@@ -3,7 +3,7 @@
 use crate::{Client, Engine, TestDb, db};
 use gongkai::app::App;
 use gongkai::config::Config;
-use gongkai::http;
+use gongkai::http::server;
 use gongkai::scope::Clock;
 use gongkai::service::import::{self, Kind, Options, Report};
 use gongkai::service::write::{Edition, Gone, UnknownUnits};
@@ -49,15 +49,12 @@ impl TestApp {
         });
         let app = App::new(config, clock, connection).await.expect("the instance starts");
         let served = app.clone();
-        let server = actix_web::HttpServer::new(move || actix_web::App::new().configure(http::mount(served.clone())))
-            .workers(1)
-            .disable_signals()
-            .bind("127.0.0.1:0")
-            .expect("a port is free");
-        let base = format!("http://{}", server.addrs()[0]);
-        let server = server.run();
-        let handle = server.handle();
-        tokio::spawn(server);
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let scheme = if app.config.tls.is_some() { "https" } else { "http" };
+        let base = format!("{scheme}://{}", listener.local_addr().expect("an address"));
+        let host = server::host(&app, vec![listener], 1).expect("the server starts");
+        let handle = host.server.handle();
+        tokio::spawn(host.server);
         Self { db, app, base, statements, server: handle }
     }
 

@@ -79,6 +79,14 @@ impl Client {
         Self::answer(request).await
     }
 
+    /// Gets a GraphQL query's answer as it comes over the wire: nothing decoded, every header.
+    pub async fn raw(&self, query: &str, headers: &[(&str, &str)]) -> reqwest::Response {
+        let url = reqwest::Url::parse_with_params(&self.url("/graphql"), [("query", query)]).expect("an address");
+        let request = self.http.get(url);
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        request.send().await.expect("the service answers")
+    }
+
     /// Sends a request.
     pub async fn answer(request: reqwest::RequestBuilder) -> Answer {
         let response = request.send().await.expect("the service answers");

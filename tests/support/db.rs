@@ -32,6 +32,7 @@ pub struct TestDb {
     /// How the service reaches it.
     pub url: String,
     name: String,
+    is_borrowed: bool,
 }
 
 static COUNTER: AtomicU32 = AtomicU32::new(0);
@@ -69,7 +70,7 @@ impl Engine {
         if self == Self::Postgres {
             admin(&format!("CREATE DATABASE {name}")).await;
         }
-        TestDb { engine: self, url: self.url(&name), name }
+        TestDb { engine: self, url: self.url(&name), name, is_borrowed: false }
     }
 
     fn url(self, name: &str) -> String {
@@ -102,19 +103,25 @@ impl Engine {
             }
             Self::Postgres => admin(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await,
         }
-        TestDb { engine: self, url: self.url(&name), name }
+        TestDb { engine: self, url: self.url(&name), name, is_borrowed: false }
     }
 }
 
 impl TestDb {
-    /// A configuration for this database.
+    /// A configuration for this database, as people who build have it: many a test asks for the schema.
     pub fn config(&self) -> Config {
-        Config { database_url: self.url.clone(), database_connections: 4, ..Config::default() }
+        let for_development = Config { development: true, graphiql: true, introspection: true, ..Config::default() };
+        Config { database_url: self.url.clone(), database_connections: 4, ..for_development }
     }
 
     /// A connection to it.
     pub async fn connect(&self) -> DatabaseConnection {
         database::connect(&self.config()).await.expect("the database answers")
+    }
+
+    /// The same database, for another instance; gone when the first is.
+    pub fn borrowed(&self) -> Self {
+        Self { engine: self.engine, url: self.url.clone(), name: self.name.clone(), is_borrowed: true }
     }
 
     /// Where a SQLite database is.
@@ -130,6 +137,9 @@ impl TestDb {
 
 impl Drop for TestDb {
     fn drop(&mut self) {
+        if self.is_borrowed {
+            return;
+        }
         match self.engine {
             Engine::Sqlite => {
                 for suffix in ["", "-wal", "-shm"] {

@@ -3,19 +3,18 @@
 use super::{clock, exit, open};
 use crate::app::App;
 use crate::config::Config;
+use crate::database;
 use crate::error::Error;
-use crate::{database, http, log};
-use actix_web::HttpServer;
+use crate::http::server::{self, Certificate};
+use crate::{http, log};
 use chrono::NaiveDate;
 use clap::Args;
 use std::net::TcpListener;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// How long slow headers may take.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(20);
-/// How long what is in flight may take to finish once the service is told to stop.
-const SHUTDOWN_SECONDS: u64 = 8;
+/// How long the database may take to take its leave.
+const CLOSE: Duration = Duration::from_secs(1);
 
 /// `gongkai serve`
 #[derive(Args, Debug)]
@@ -26,6 +25,11 @@ pub struct Serve {
 }
 
 impl Serve {
+    /// Whether it is the demonstration.
+    pub fn is_demo(&self) -> bool {
+        self.demo
+    }
+
     /// Serves until told to stop.
     pub async fn run(self, config: Config) -> ExitCode {
         // Held until the end: what still waits is written when it goes.
@@ -49,19 +53,85 @@ impl Serve {
         let telemetry = app.telemetry.clone();
         let listeners = listeners(&config.listen)?;
         let addresses: Vec<_> = listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
-        let mut server = HttpServer::new(move || actix_web::App::new().configure(http::mount(app.clone())))
-            .client_request_timeout(HEADER_TIMEOUT)
-            .shutdown_timeout(SHUTDOWN_SECONDS);
-        for listener in listeners {
-            server = server.listen(listener).map_err(|error| Error::Unavailable(error.to_string()))?;
-        }
+        let workers = std::thread::available_parallelism().map_or(2, usize::from);
+        let server::Host { server, stop, certificate } = server::host(&app, listeners, workers)?;
         if let Some(address) = addresses.first() {
-            println!("{}", welcome(&format!("http://{address}"), &config, database::describe(&db), today));
+            let scheme = if certificate.is_some() { "https" } else { "http" };
+            println!("{}", welcome(&format!("{scheme}://{address}"), &config, database::describe(&db), today));
         }
-        server.run().await.map_err(|error| Error::Internal(error.to_string()))?;
+        let mut signals = Signals::new(certificate.as_deref()).map_err(|error| Error::Internal(error.to_string()))?;
+        let stopped = async {
+            signals.stop(certificate.as_deref()).await;
+            tracing::info!("told to stop: what is in flight is finished first");
+            tokio::select! {
+                // The server itself tells when it has ended.
+                () = stop.gracefully(Duration::from_secs(config.shutdown_delay_seconds)) => std::future::pending().await,
+                () = signals.stop(None) => {}
+            }
+        };
+        let served = tokio::select! {
+            served = server => served,
+            () = stopped => Ok(()),
+        };
+        served.map_err(|error| Error::Internal(error.to_string()))?;
         telemetry.shutdown().await;
-        db.close().await?;
+        // Whoever still holds a connection at this point is not waited for.
+        tokio::time::timeout(CLOSE, db.close()).await.unwrap_or(Ok(()))?;
         Ok(())
+    }
+}
+
+/// What an operator tells a running service.
+struct Signals {
+    /// Only where there is something to read anew; else it ends the process, as when a terminal is closed.
+    #[cfg(unix)]
+    hang_up: Option<tokio::signal::unix::Signal>,
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new(certificate: Option<&Certificate>) -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            hang_up: certificate.map(|_| signal(SignalKind::hangup())).transpose()?,
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    /// Waits until told to stop, and reads the certificate anew when told so.
+    async fn stop(&mut self, certificate: Option<&Certificate>) {
+        async fn hung_up(signal: &mut Option<tokio::signal::unix::Signal>) -> Option<()> {
+            signal.as_mut()?.recv().await
+        }
+        loop {
+            tokio::select! {
+                _ = self.terminate.recv() => return,
+                _ = self.interrupt.recv() => return,
+                Some(()) = hung_up(&mut self.hang_up) => match certificate.map(Certificate::reload) {
+                    Some(Ok(())) => tracing::info!("the certificate was read anew"),
+                    Some(Err(error)) => tracing::error!(%error, "the certificate in force stays"),
+                    None => {}
+                },
+            }
+        }
+    }
+}
+
+#[cfg(not(unix))]
+impl Signals {
+    fn new(_: Option<&Certificate>) -> std::io::Result<Self> {
+        Ok(Self {})
+    }
+
+    async fn stop(&mut self, _: Option<&Certificate>) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! What goes back to a client: a status, a media type, and errors that have codes and a request id.
 
-use super::accept::JSON;
+use super::accept::{GRAPHQL_JSON, JSON};
 use super::language;
+use super::representation::VARY;
 use crate::app::App;
 use crate::error::{Code, Error};
 use crate::scope::Locale;
@@ -9,7 +10,7 @@ use crate::text::{Text, graphql};
 use crate::visit;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderMap};
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use async_graphql::{ServerError, Value};
 
 /// Why a request is not executed.
@@ -58,14 +59,7 @@ pub fn refusal(app: &App, headers: &HeaderMap, status: StatusCode, code: Code, p
 
 /// An answer that refuses.
 pub fn answer_refused(app: &App, form: Form, refused: Refused) -> HttpResponse {
-    let status = refused.status;
-    let body = vec![graphql::refused(refused.problem, refused.code)];
-    match refused.code {
-        Code::OperationResolutionFailure | Code::QueryTooDeep | Code::QueryTooComplex => {
-            answer_errors(app, form, status, body)
-        }
-        _ => errors_as(app, form, status, body),
-    }
+    errors_as(app, form, refused.status, vec![graphql::refused(refused.problem, refused.code)])
 }
 
 /// What is wrong with the document is a 200 to clients of the older media type; what is wrong with the request is its
@@ -110,16 +104,25 @@ pub fn identify(app: &App, locale: Locale, errors: &mut [ServerError]) {
     }
 }
 
-/// An answer with this body.
+/// An answer with this body, which nobody shall keep.
 pub fn body_of(status: StatusCode, media_type: &str, body: &impl serde::Serialize) -> HttpResponse {
     match serde_json::to_vec(body) {
         Ok(bytes) => HttpResponse::build(status)
-            .content_type(format!("{media_type}; charset=utf-8"))
-            .insert_header((header::VARY, "Accept, Accept-Language"))
+            .insert_header((header::CONTENT_TYPE, content_type(media_type)))
+            .insert_header((header::VARY, VARY))
+            .insert_header((header::CACHE_CONTROL, "no-store"))
             .body(bytes),
         Err(error) => {
             tracing::error!(%error, "an answer could not be written");
             HttpResponse::InternalServerError().finish()
         }
     }
+}
+
+/// The header for a media type that answers come in.
+pub fn content_type(media_type: &str) -> HeaderValue {
+    HeaderValue::from_static(match media_type {
+        GRAPHQL_JSON => "application/graphql-response+json; charset=utf-8",
+        _ => "application/json; charset=utf-8",
+    })
 }

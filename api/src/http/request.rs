@@ -3,6 +3,7 @@
 use super::accept::JSON;
 use super::answer::Refused;
 use crate::app::App;
+use crate::document::Reference;
 use crate::error::Code;
 use crate::text;
 use crate::text::Text;
@@ -14,22 +15,55 @@ use serde::Deserialize;
 use serde_json::error::Category;
 use std::time::Duration;
 
-/// How long a body may take to arrive.
-const BODY_TIMEOUT: Duration = Duration::from_secs(20);
-
 /// What a client asks. Keys that the specification does not name are ignored.
 #[derive(Debug, Deserialize)]
 pub struct Asked {
     /// The document.
-    pub query: String,
+    pub query: Option<String>,
+    /// The document by its id.
+    #[serde(rename = "documentId")]
+    pub document_id: Option<String>,
     /// Which operation of it.
     #[serde(rename = "operationName")]
     pub operation_name: Option<String>,
     /// Values of its variables.
     pub variables: Option<serde_json::Map<String, serde_json::Value>>,
     /// What the protocol leaves to client and server.
-    #[serde(rename = "extensions")]
-    pub _extensions: Option<serde_json::Map<String, serde_json::Value>>,
+    pub extensions: Option<Extensions>,
+}
+
+/// What the protocol leaves to client and server: what is understood of it here.
+#[derive(Debug, Deserialize)]
+pub struct Extensions {
+    /// The document by its hash, as clients of Apollo send it.
+    #[serde(rename = "persistedQuery")]
+    pub persisted_query: Option<PersistedQuery>,
+}
+
+/// The hash of a document.
+#[derive(Debug, Deserialize)]
+pub struct PersistedQuery {
+    version: u32,
+    #[serde(rename = "sha256Hash")]
+    sha256_hash: String,
+}
+
+impl Asked {
+    /// The document that is meant.
+    pub fn document(&self) -> Result<Reference<'_>, Refused> {
+        let persisted = self.extensions.as_ref().and_then(|it| it.persisted_query.as_ref());
+        if let Some(other) = persisted.map(|it| it.version).filter(|version| *version != 1) {
+            return Err(Refused::bad_request(text!(
+                "`extensions.persistedQuery.version` 应为 1，而不是 {other}",
+                "`extensions.persistedQuery.version` is 1, not {other}"
+            )));
+        }
+        Ok(Reference {
+            text: self.query.as_deref(),
+            hash: persisted.map(|it| it.sha256_hash.as_str()),
+            id: self.document_id.as_deref(),
+        })
+    }
 }
 
 /// The request of a query string.
@@ -37,6 +71,8 @@ pub fn from_query(query: &str) -> Result<Asked, Refused> {
     #[derive(Deserialize)]
     struct Parameters {
         query: Option<String>,
+        #[serde(rename = "documentId")]
+        document_id: Option<String>,
         #[serde(rename = "operationName")]
         operation_name: Option<String>,
         variables: Option<String>,
@@ -45,18 +81,19 @@ pub fn from_query(query: &str) -> Result<Asked, Refused> {
     let given = actix_web::web::Query::<Parameters>::from_query(query)
         .map_err(|_| Refused::bad_request(text!("查询字符串格式不正确", "the query string is not well formed")))?
         .into_inner();
-    let object = |name: &str, text: Option<String>| {
+    fn object<T: serde::de::DeserializeOwned>(name: &str, text: Option<String>) -> Result<Option<T>, Refused> {
         let text = text.filter(|text| !text.is_empty());
         text.map(|text| serde_json::from_str(&text))
             .transpose()
             .map(Option::flatten)
             .map_err(|error| Refused::bad_request(malformed(&error).about(name)))
-    };
+    }
     Ok(Asked {
-        query: given.query.ok_or_else(|| Refused::bad_request(text!("缺少 `query`", "`query` is missing")))?,
+        query: given.query.filter(|query| !query.is_empty()),
+        document_id: given.document_id.filter(|id| !id.is_empty()),
         operation_name: given.operation_name.filter(|name| !name.is_empty()),
         variables: object("variables", given.variables)?,
-        _extensions: object("extensions", given.extensions)?,
+        extensions: object("extensions", given.extensions)?,
     })
 }
 
@@ -102,8 +139,9 @@ pub async fn from_body(app: &App, headers: &HeaderMap, mut body: Payload) -> Res
         }
         Ok(bytes)
     };
-    let bytes = tokio::time::timeout(BODY_TIMEOUT, read).await.map_err(|_| {
-        let seconds = BODY_TIMEOUT.as_secs();
+    let limit = Duration::from_secs(app.config.client_timeout_seconds);
+    let bytes = tokio::time::timeout(limit, read).await.map_err(|_| {
+        let seconds = limit.as_secs();
         let problem = text!("请求体未在 {seconds} 秒内到达", "the body did not arrive within {seconds} s");
         Refused::new(StatusCode::REQUEST_TIMEOUT, Code::RequestTimeout, problem)
     })??;
@@ -123,8 +161,9 @@ fn malformed(error: &serde_json::Error) -> Text {
     let (line, column) = (error.line(), error.column());
     match error.classify() {
         Category::Data => text!(
-            "不是 GraphQL 请求：`query` 和 `operationName` 应为字符串，`variables` 和 `extensions` 应为对象",
-            "this is no GraphQL request: `query` and `operationName` are strings, `variables` and `extensions` objects"
+            "不是 GraphQL 请求：`query`、`documentId` 和 `operationName` 应为字符串，`variables` 和 `extensions` 应为对象",
+            "this is no GraphQL request: `query`, `documentId` and `operationName` are \
+             strings, `variables` and `extensions` objects"
         ),
         Category::Eof => text!("不是 JSON：内容不完整", "this is not JSON: it ends too early"),
         Category::Io | Category::Syntax => text!(

@@ -8,6 +8,7 @@
 use crate::error::{Error, Result};
 use crate::scope::Clock;
 use crate::service::VALUES;
+use crate::service::freshness::GENERATION;
 use chrono::{DateTime, Utc};
 use entity::value::calendar::Calendar;
 use entity::value::validity::DefaultTerm;
@@ -174,6 +175,8 @@ impl Writer {
             .filter(setting::Column::Name.eq(CHANGE_HEAD))
             .exec(&self.txn)
             .await?;
+        // Also where nothing is logged: what is derived may have changed, and answers rest on that too.
+        setting_value::remember(&self.txn, GENERATION, &self.clock.id().to_string()).await?;
         Ok(self.txn.commit().await?)
     }
 

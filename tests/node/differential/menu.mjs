@@ -8,6 +8,7 @@ export function menu(known) {
   const page = [{ first: 2 }, { first: 3 }, { last: 2 }, { first: 0 }];
   const refused = [{ first: 101 }, { first: -1 }, { first: 1, last: 1 }].map((args) => ({ args, fails: true }));
   const lists = (...more) => [...page, ...more].map((args) => ({ args })).concat(refused);
+  const below = (...more) => [{ first: 2 }, { last: 1 }, ...more].map((args) => ({ args })).concat(refused);
   const ways = (...all) => all.map((args) => ({ args }));
   return {
     'Query.node': [
@@ -51,26 +52,26 @@ export function menu(known) {
     'Query.task': ways({ id: tasks[0] }),
     'Query.tasks': lists({ first: 2, filter: { progress: { eq: 'NOT_STARTED' } }, orderBy: [{ field: 'DUE_ON', direction: 'ASC' }] }),
     'Catalog.columns': ways({}),
-    'Catalog.entries': lists(),
+    'Catalog.entries': below(),
     'Catalog.health': ways({ year: 2026 }, { asOf: '2026-06-30', year: 2026 }),
-    'CatalogColumn.entries': lists(),
-    'CatalogEntry.documents': lists(),
+    'CatalogColumn.entries': below(),
+    'CatalogEntry.documents': below(),
     'Document.body': ways({}, { format: 'TEXT' }),
     'Document.interpretations': ways({}, { forms: ['TEXT'] }, { forms: [] }),
     'Document.validity': ways({}, { asOf: '2020-06-30' }, { asOf: '1999-12-31' }),
     'Document.relations': ways({}, { kinds: ['BASED_ON', 'REPEALS'] }),
-    'Document.relatedFrom': lists({ first: 2, kinds: ['AMENDS', 'REPEALS'] }),
+    'Document.relatedFrom': below({ first: 2, kinds: ['AMENDS', 'REPEALS'] }),
     'Interpretation.body': ways({}, { format: 'TEXT' }),
     'Unit.health': ways({ year: 2026 }),
-    'Unit.catalogEntries': lists(),
-    'Unit.documents': lists({ first: 2, filter: { isNormative: { eq: false } } }),
-    'Unit.tasks': lists(),
+    'Unit.catalogEntries': below(),
+    'Unit.documents': below({ first: 2, filter: { isNormative: { eq: false } } }),
+    'Unit.tasks': below(),
     'Health.obligations': ways({}, { states: ['LATE', 'OVERDUE'] }),
     'Calendar.specialDays': ways({ year: 2026 }),
     'Calendar.isWorkingDay': ways({ on: '2026-10-01' }, { on: '2026-10-10' }),
     'Task.responsibleUnits': ways({}, { roles: ['LEAD', 'COOPERATING'] }),
     'Task.isOverdue': ways({}, { asOf: '2026-12-31' }),
-    'TaskPlan.tasks': lists({ first: 3, orderBy: [{ field: 'DUE_ON', direction: 'DESC' }] }),
+    'TaskPlan.tasks': below({ first: 3, orderBy: [{ field: 'DUE_ON', direction: 'DESC' }] }),
     'TimeLimit.dueDate': ways({ from: '2026-01-31' }),
   };
 }

@@ -8,7 +8,8 @@ import { dress } from './tokens.mjs';
 
 const INTROSPECTION = [
   '__schema { queryType { name } mutationType { name } subscriptionType { name } types { name kind } }',
-  '__schema { directives { name locations args { name type { kind name ofType { name } } } } }',
+  // Not their `locations`: those of @deprecated grow with the draft that graphql-js follows.
+  '__schema { directives { name args { name type { kind name ofType { name } } } } }',
 ];
 const META = ['kind', 'name', 'description', 'specifiedByURL', 'isOneOf',
   'fields { name description isDeprecated deprecationReason }', 'fields(includeDeprecated: true) { name args { name defaultValue type { name kind ofType { kind name } } } }',

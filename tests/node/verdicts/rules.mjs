@@ -138,7 +138,7 @@ export const RULES = {
       'query($a: Boolean = true) { __typename @skip(if: $a) }', 'query($a: OrderDirection) { documents(orderBy: [{ field: ISSUED_ON, direction: $a }]) { totalCount } }', 'query($a: ID!) { nodes(ids: [$a]) { id } }'],
     invalid: ['query($a: String) { documents(first: $a) { totalCount } }', 'query($a: ID) { node(id: $a) { id } }', 'query($a: ID = null) { node(id: $a) { id } }', 'query($a: [ID]!) { nodes(ids: $a) { id } }', 'query($a: ID!) { nodes(ids: $a) { id } }',
       'query($a: Boolean) { __typename @skip(if: $a) }', 'query($a: String!) { node(id: $a) { id } }', 'query($a: [Int]) { documents(first: $a) { totalCount } }', 'query($a: ID) { nodes(ids: [$a]) { id } }', 'query($a: Int) { ...F } fragment F on Query { node(id: $a) { id } }',
-      'query($a: DocumentFilter) { interpretations(filter: $a) { totalCount } }', 'query($a: Float) { documents(first: $a) { totalCount } }', 'query($a: String) { dueDate(from: $a, timeLimit: "a") { on } }', 'query($a: String) { unit(by: { code: $a }) { id } }'],
+      'query($a: DocumentFilter) { interpretations(filter: $a) { totalCount } }', 'query($a: Float) { documents(first: $a) { totalCount } }', 'query($a: String) { dueDate(from: $a, timeLimit: "a") { on } }', 'query($a: ID) { catalog(by: { id: $a }) { id } }'],
   },
   OverlappingFieldsCanBeMergedRule: {
     valid: ['{ viewer { role role } }', '{ viewer { role } viewer { role } }', '{ documents(first: 1) { totalCount } documents(first: 1) { nodes { id } } }', '{ node(id: "x") { ... on Unit { a: code } ... on Document { a: title } } }',
