@@ -25,6 +25,9 @@ pub async fn beside(app: Data<App>, http: HttpRequest) -> HttpResponse {
 
 /// Answers everybody.
 async fn figures(app: Data<App>) -> HttpResponse {
+    let bytes = |bytes: u64| i64::try_from(bytes).unwrap_or(i64::MAX);
+    app.metrics.document_store.bytes.set(bytes(app.documents.kept().1));
+    app.metrics.response_cache.bytes.set(bytes(app.cache.as_ref().map_or(0, |it| it.figures().bytes)));
     match app.metrics.text(database::connections(&app.db)) {
         Ok(text) => HttpResponse::Ok().content_type(OPEN_METRICS).body(text),
         Err(error) => {
@@ -34,7 +37,7 @@ async fn figures(app: Data<App>) -> HttpResponse {
     }
 }
 
-/// Serves the metrics, and health, on listeners of their own, until the runtime ends.
+/// Serves the metrics on listeners of their own, until the runtime ends.
 pub fn listen(app: &App) -> Result<(), Error> {
     let addresses = app.config.metrics_listen.as_deref().unwrap_or_default();
     if addresses.is_empty() {
@@ -42,11 +45,7 @@ pub fn listen(app: &App) -> Result<(), Error> {
     }
     let app = app.clone();
     let mut server = HttpServer::new(move || {
-        actix_web::App::new()
-            .app_data(Data::new(app.clone()))
-            .route("/metrics", web::get().to(figures))
-            .route("/healthz", web::get().to(health::alive))
-            .route("/readyz", web::get().to(health::ready))
+        actix_web::App::new().app_data(Data::new(app.clone())).route("/metrics", web::get().to(figures))
     })
     .workers(1)
     // They belong to the service, which hears the signals, and are there until it is done.

@@ -1,6 +1,7 @@
 //! Around everything: gives each request an id and a trace, and tells the log, the metrics and the collector of traces
 //! when it is answered.
 
+use super::gate::Gate;
 use super::request_id::{X_REQUEST_ID, request_id};
 use super::trace_context;
 use crate::app::App;
@@ -73,7 +74,8 @@ impl Watch {
     fn new(app: Data<App>, request: &ServiceRequest) -> Self {
         let headers = request.headers();
         let tally = Tally::adding_to(app.metrics.statements.clone());
-        let client = request.peer_addr().map(|it| it.ip());
+        let peer = request.peer_addr().map(|it| it.ip());
+        let client = request.app_data::<Data<Gate>>().map(|gate| gate.proxies.client(peer, headers)).or(peer);
         let visit = Visit::new(request_id(headers, &app.clock), client, tally);
         let route = route(request.path());
         let parent = trace_context::parent(headers);
