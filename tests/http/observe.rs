@@ -146,7 +146,7 @@ async fn a_request_is_one_line_of_json_without_what_people_searched_for() {
         ("status", json!(200)),
         ("operation_type", json!("query")),
         ("operation", json!("Home")),
-        ("cache", json!("off")),
+        ("cache", json!("miss")),
         ("errors", json!(0)),
         ("code", Value::Null),
     ] {
