@@ -2,13 +2,12 @@
 //!
 //! - `scan`: tokens and brackets, before anything parses
 //! - `measure`: depth, aliases and the like, before anything expands a fragment
-//! - `check`: parsed, validated (`closed`, `values`: what the validator leaves to us), `cost`, `convert`
+//! - `check`: parsed, validated, `values` (literals and variables in their places), `cost`, `convert`
 //! - `checked`: what is kept, and what a request makes of it; `coerce`: the values of its variables
 //! - `persisted`: which documents a request may name or bring, and where they are kept
 
 mod check;
 mod checked;
-mod closed;
 mod coerce;
 mod convert;
 mod cost;

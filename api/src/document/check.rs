@@ -1,7 +1,6 @@
 //! A text becomes a checked document: within the limits, valid, and as the executor has it.
 
 use super::checked::{Checked, Operation};
-use super::closed::closed;
 use super::coerce::Variable;
 use super::convert::{Convert, constant};
 use super::cost::cost;
@@ -12,29 +11,26 @@ use super::scan::{Excess, MAX_NESTING, tokens};
 use super::{Hash, Limits, syntax, values};
 use crate::error::Code;
 use crate::text;
-use apollo_compiler::ast::{Definition, Document, OperationType};
+use apollo_compiler::ast::{Definition, Document};
 use apollo_compiler::diagnostic::ToCliReport;
 use apollo_compiler::parser::Parser;
-use apollo_compiler::validation::{DiagnosticData, Valid};
+use apollo_compiler::validation::{DiagnosticData, DiagnosticList, Valid};
 use apollo_compiler::{ExecutableDocument, Schema};
 use async_graphql::Name;
 use std::collections::{HashMap, HashSet};
 
 /// Checks a text, whose hash is known, against the contract and the limits.
 pub fn check(schema: &Valid<Schema>, limits: &Limits, text: &str, hash: Hash) -> Result<Checked, Vec<Problem>> {
-    let counted = tokens(text, limits.tokens).map_err(|excess| match excess {
+    tokens(text, limits.tokens).map_err(|excess| match excess {
         Excess::Nesting => vec![Problem::brackets(MAX_NESTING)],
         Excess::Tokens => vec![Problem::tokens(limits.tokens)],
     })?;
     let lines = Lines::new(text);
     let mut document = parse(limits, &lines, text)?;
-    if !is_whole(&document, text, counted.meant) {
-        return Err(vec![Problem::syntax("Unexpected text.", None)]);
-    }
     let figures = within_limits(limits, &lines, &document)?;
     let roots = document.definitions.clone();
     told_apart(schema, &lines, &document)?;
-    // An operation of a kind that the contract does not have is told when the document is asked for (`Checked::can_run`).
+    // An operation of a kind that the contract does not have is no error of the document, but of the request that picks it.
     document.definitions.retain(|definition| match definition {
         Definition::OperationDefinition(operation) => schema.root_operation(operation.operation_type).is_some(),
         _ => true,
@@ -114,27 +110,6 @@ fn parse(limits: &Limits, lines: &Lines<'_>, text: &str) -> Result<Document, Vec
     }
 }
 
-/// Whether every token of the text is in the document. The parser mends some mistakes silently (`{ a(b: { c }) }`, `@d(if
-/// true)`) and leaves out what it cannot use; printed, the document then has fewer tokens than the text.
-fn is_whole(document: &Document, text: &str, tokens_of_text: usize) -> bool {
-    let Ok(printed) = tokens(&document.serialize().no_indent().to_string(), usize::MAX) else { return false };
-    // The word `query` is printed where it must be: of what needs no more words, not before the first definition.
-    let words = document.definitions.iter().enumerate().map(|(number, definition)| match definition {
-        Definition::OperationDefinition(it)
-            if it.name.is_none()
-                && it.variables.is_empty()
-                && it.directives.is_empty()
-                && it.operation_type == OperationType::Query =>
-        {
-            let at = it.location().map_or(0, |it| it.offset());
-            let is_short = text.get(at..).is_some_and(|it| it.starts_with('{'));
-            isize::from(number > 0) - isize::from(!is_short)
-        }
-        _ => 0,
-    });
-    tokens_of_text.checked_add_signed(words.sum()) == Some(printed.meant)
-}
-
 /// The figures of the operations, in their order, each within the limits.
 fn within_limits(limits: &Limits, lines: &Lines<'_>, document: &Document) -> Result<Vec<Figures>, Vec<Problem>> {
     let measured = measure(document)
@@ -173,18 +148,11 @@ fn validate(
     let executable = match document.to_executable_validate(schema) {
         Ok(valid) => valid.into_inner(),
         Err(failed) => {
-            tell(lines, &failed.errors.iter().map(|it| it.error).collect::<Vec<_>>(), &mut problems);
+            tell(lines, &failed.errors, &mut problems);
             failed.partial
         }
     };
     values::check(schema, lines, &executable, &mut problems);
-    if problems.is_empty()
-        && let Some(Err(failed)) = closed(document).map(|it| it.to_executable_validate(schema))
-    {
-        let conflicts = |it: &DiagnosticData| it.unstable_error_name() == Some("ConflictingFieldArgument");
-        let found: Vec<_> = failed.errors.iter().map(|it| it.error).filter(|it| conflicts(it)).collect();
-        tell(lines, &found, &mut problems);
-    }
     problems.into_result(false).map(|()| executable)
 }
 
@@ -200,10 +168,11 @@ const LEAVES_OUT: &[&str] = &[
 const FOLLOWS: &[&str] = &["MissingSubselection", "UndefinedFragment", "UnusedFragment", "UnusedVariable"];
 
 /// What the validator found, in the words of the reference implementation, without its suggestions.
-fn tell(lines: &Lines<'_>, found: &[&DiagnosticData], problems: &mut Problems) {
+fn tell(lines: &Lines<'_>, found: &DiagnosticList, problems: &mut Problems) {
     let is = |error: &DiagnosticData, rules: &[&str]| error.unstable_error_name().is_some_and(|it| rules.contains(&it));
-    let is_left_out = found.iter().any(|it| is(it, LEAVES_OUT));
-    for error in found {
+    let is_left_out = found.iter().any(|it| is(it.error, LEAVES_OUT));
+    for diagnostic in found.iter() {
+        let error = diagnostic.error;
         if is(error, values::RULES) || (is_left_out && is(error, FOLLOWS)) {
             continue;
         }

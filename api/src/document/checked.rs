@@ -52,15 +52,6 @@ impl Checked {
         picked.ok_or_else(|| Problem::unresolved(name))
     }
 
-    /// Whether the contract has operations of all the kinds that stand in it. It is asked late: that something does not go
-    /// by GET is told before.
-    pub fn can_run(&self) -> Result<(), Problem> {
-        match self.operations.iter().find(|it| !it.has_root) {
-            Some(operation) => Err(Problem::no_root(&operation.kind().to_string())),
-            None => Ok(()),
-        }
-    }
-
     /// The operation alone, with the fragments that it spreads, for one request.
     pub fn executable(&self, operation: &Operation, variables: &Variables) -> ExecutableDocument {
         let mut definition = operation.definition.clone();
@@ -116,6 +107,11 @@ impl Operation {
     /// A query, a mutation or a subscription.
     pub fn kind(&self) -> OperationType {
         self.definition.node.ty
+    }
+
+    /// Whether the contract has operations of its kind.
+    pub fn can_run(&self) -> Result<(), Problem> {
+        if self.has_root { Ok(()) } else { Err(Problem::no_root(&self.kind().to_string())) }
     }
 
     /// The values of its variables.

@@ -165,11 +165,6 @@ impl Problems {
         }
     }
 
-    /// Whether nothing is wrong.
-    pub fn is_empty(&self) -> bool {
-        self.told.is_empty()
-    }
-
     /// Whether no more are told, so that looking further is of no use.
     pub fn is_full(&self) -> bool {
         self.more > 0

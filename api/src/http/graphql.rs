@@ -138,12 +138,11 @@ impl Unfit {
 fn pick(app: &App, method: &Method, asked: &Asked) -> Result<Picked, Unfit> {
     let reference = asked.document().map_err(Unfit::Request)?;
     let checked = app.documents.find(reference).map_err(refused)?;
-    let picked = checked.operation(asked.operation_name.as_deref());
-    if *method == Method::GET && picked.as_ref().is_ok_and(|(_, it)| it.kind() != OperationType::Query) {
+    let (number, operation) = checked.operation(asked.operation_name.as_deref())?;
+    if *method == Method::GET && operation.kind() != OperationType::Query {
         return Err(Unfit::Method);
     }
-    checked.can_run()?;
-    let (number, operation) = picked?;
+    operation.can_run()?;
     if operation.figures.introspects && !app.config.introspection {
         return Err(Problem::introspection_off().into());
     }

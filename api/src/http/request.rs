@@ -152,9 +152,7 @@ pub async fn from_body(app: &App, headers: &HeaderMap, mut body: Payload) -> Res
             "one request at a time: batches are not taken"
         )));
     }
-    let asked: Asked = serde_json::from_slice(&bytes).map_err(|error| Refused::bad_request(malformed(&error)))?;
-    // An empty name is none, as by GET.
-    Ok(Asked { operation_name: asked.operation_name.filter(|name| !name.is_empty()), ..asked })
+    serde_json::from_slice(&bytes).map_err(|error| Refused::bad_request(malformed(&error)))
 }
 
 /// What is wrong with a JSON text. Not in the words of the library that reads it, which name types of ours.
