@@ -123,15 +123,15 @@ fn within_limits(limits: &Limits, lines: &Lines<'_>, document: &Document) -> Res
         Problem::nesting(MAX_NESTING)
     } else if fields > limits.fields {
         Problem::too_many(Code::QueryTooComplex, text!("字段", "fields"), fields, limits.fields)
-    } else if let Some(it) = all.clone().find(|it| it.depth > limits.depth) {
+    } else if let Some(it) = all.iter().find(|it| it.depth > limits.depth) {
         Problem::depth(it.depth, limits.depth)
-    } else if let Some(it) = all.clone().find(|it| it.aliases > limits.aliases) {
+    } else if let Some(it) = all.iter().find(|it| it.aliases > limits.aliases) {
         Problem::too_many(Code::TooManyAliases, text!("别名", "aliases"), it.aliases, limits.aliases)
     } else if let Some(it) = measured.operations.iter().find(|it| it.root_fields > limits.root_fields) {
         Problem::too_many(Code::QueryTooComplex, text!("根字段", "root fields"), it.root_fields, limits.root_fields)
-    } else if let Some(it) = all.clone().find(|it| it.directives > limits.directives) {
+    } else if let Some(it) = all.iter().find(|it| it.directives > limits.directives) {
         Problem::too_many(Code::QueryTooComplex, text!("指令", "directives"), it.directives, limits.directives)
-    } else if all.clone().any(|it| it.introspection_lists >= super::INTROSPECTION_LISTS) {
+    } else if all.iter().any(|it| it.introspection_lists >= super::INTROSPECTION_LISTS) {
         Problem::introspection_lists()
     } else {
         return Ok(measured.operations);
