@@ -168,6 +168,22 @@ fn one_noun_names_its_files() {
 }
 
 #[test]
+fn what_clients_read_is_written_in_both_languages() {
+    // English alone is what an operator reads on the terminal: no resolver and no request makes such an error.
+    let terminal = [
+        "api/src/app.rs",
+        "api/src/cli",
+        "api/src/database.rs",
+        "api/src/service/export",
+        "api/src/service/import",
+        "api/src/service/write",
+    ];
+    assert_eq!(offenders("api/src", &terminal, &["Error::usage("]), Vec::<String>::new());
+    // An error of the library's that is made without a text would be told in one language.
+    assert_eq!(offenders("api/src", &["api/src/text"], &["ServerError::new("]), Vec::<String>::new());
+}
+
+#[test]
 fn the_query_root_only_delegates() {
     let query = std::fs::read_to_string(root().join("api/src/query.rs")).expect("a text");
     // The body of a field: from the line that ends its signature to its closing brace.

@@ -3,6 +3,7 @@
 mod architecture;
 mod http;
 mod import;
+mod limits;
 mod migration;
 mod node;
 mod query;

@@ -11,4 +11,5 @@ mod labels;
 mod language;
 mod paging;
 mod plan;
+mod search;
 mod validity;

@@ -56,8 +56,11 @@ impl App {
             update_rules: config.update_rules(),
             calendars: Calendars::default(),
         };
-        let documents =
+        let metrics = Metrics::new();
+        let mut documents =
             Documents::new(&config).map_err(|error| Error::usage("document-manifest", error.to_string()))?;
+        documents.counts = metrics.document_store.clone();
+        metrics.names.vouch(documents.names());
         let freshness = if config.cache_bytes > 0 { Freshness::watch(&config.database_url)? } else { None };
         let patience = Duration::from_secs(config.request_timeout_seconds);
         let cache = freshness.map(|freshness| Arc::new(Cache::new(config.cache_bytes, freshness, patience)));
@@ -65,7 +68,7 @@ impl App {
             cache,
             inline: Inline::beside(&db, &config),
             documents: Arc::new(documents),
-            metrics: Arc::default(),
+            metrics: Arc::new(metrics),
             telemetry: Telemetry::new(&config)?,
             schema: schema::build(&config),
             common: Arc::new(common),

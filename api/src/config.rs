@@ -83,8 +83,8 @@ pub struct Settings {
     pub max_cost: Option<u64>,
     /// Which documents are answered: OPEN (any), APQ (with their hash, or by it), TRUSTED_ONLY (those of the manifest)
     /// [default: OPEN]
-    #[arg(long, global = true, env = "GONGKAI_DOCUMENTS", value_name = "MODE", ignore_case = true)]
-    pub documents: Option<Mode>,
+    #[arg(long, global = true, env = "GONGKAI_DOCUMENT_MODE", value_name = "MODE", ignore_case = true)]
+    pub document_mode: Option<Mode>,
     /// Manifest of trusted documents: Apollo's format, or a JSON object of SHA-256 and text [default: none]
     #[arg(long, global = true, env = "GONGKAI_DOCUMENT_MANIFEST", value_name = "FILE")]
     pub document_manifest: Option<PathBuf>,
@@ -213,7 +213,7 @@ pub struct Config {
     /// Highest cost of a query.
     pub max_cost: u64,
     /// Which documents are answered.
-    pub documents: Mode,
+    pub document_mode: Mode,
     /// Where the trusted documents are told.
     pub document_manifest: Option<PathBuf>,
     /// Memory for checked documents in bytes.
@@ -338,7 +338,7 @@ impl Default for Config {
             max_root_fields: 10,
             max_directives: 50,
             max_cost: 1_000,
-            documents: Mode::Open,
+            document_mode: Mode::Open,
             document_manifest: None,
             document_store_bytes: 33_554_432,
             max_fields: 1_000,
@@ -452,7 +452,7 @@ impl Config {
                 0..=1_000,
             )?,
             max_cost: bounded("max-cost", given.max_cost.or(filed.max_cost).unwrap_or(d.max_cost), 1..=1_000_000)?,
-            documents: given.documents.or(filed.documents).unwrap_or(d.documents),
+            document_mode: given.document_mode.or(filed.document_mode).unwrap_or(d.document_mode),
             document_manifest: given.document_manifest.or(filed.document_manifest),
             document_store_bytes: bounded(
                 "document-store-bytes",
@@ -582,7 +582,7 @@ impl Config {
             ("max-root-fields", self.max_root_fields.to_string()),
             ("max-directives", self.max_directives.to_string()),
             ("max-cost", self.max_cost.to_string()),
-            ("documents", self.documents.as_str().to_owned()),
+            ("document-mode", self.document_mode.as_str().to_owned()),
             ("document-manifest", optional(self.document_manifest.as_ref().map(|it| it.display().to_string()))),
             ("document-store-bytes", self.document_store_bytes.to_string()),
             ("max-fields", self.max_fields.to_string()),

@@ -1,6 +1,6 @@
 //! What a request sees: who asks, and when. Made once a request; nothing else asks what time it is.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, SubsecRound, TimeDelta, Utc};
 use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -81,6 +81,11 @@ impl Clock {
             Err(broken) => Uuid::new_v7(Timestamp::from_unix(&*broken.into_inner(), seconds, nanos)),
         }
     }
+}
+
+/// The machine's time, as logs have it: what is set to another day for a drill is not the log.
+pub fn timestamp() -> String {
+    Utc::now().to_rfc3339_opts(SecondsFormat::Micros, true)
 }
 
 /// How long something takes. It knows no time of day and runs on where the clock stands still.

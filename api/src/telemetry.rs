@@ -34,7 +34,7 @@ impl Telemetry {
             .with_endpoint(url)
             .with_timeout(EXPORT_TIMEOUT)
             .build()
-            .map_err(|error| Error::Internal(format!("otlp-endpoint: {error}")))?;
+            .map_err(|error| Error::usage("otlp-endpoint", error.to_string()))?;
         let mut resource = Resource::builder();
         if std::env::var_os("OTEL_SERVICE_NAME").is_none() {
             resource = resource.with_service_name("gongkai");
@@ -79,7 +79,7 @@ pub fn end(mut span: Span, line: &Line<'_>, route: &'static str, operation: &str
         None => format!("{} {route}", method(line.method)),
     });
     span.set_attribute(KeyValue::new("http.request.method", method(line.method)));
-    span.set_attribute(KeyValue::new("url.path", chosen(line.path).to_owned()));
+    span.set_attribute(KeyValue::new("url.path", chosen(line.path).into_owned()));
     span.set_attribute(KeyValue::new("http.response.status_code", i64::from(line.status)));
     span.set_attribute(KeyValue::new("gongkai.request.id", line.request_id.to_owned()));
     span.set_attribute(KeyValue::new("gongkai.database.statements", i64::from(line.tally.statements())));
@@ -93,7 +93,7 @@ pub fn end(mut span: Span, line: &Line<'_>, route: &'static str, operation: &str
     set("http.response.body.size", line.bytes.map(|it| (it as i64).into()));
     set("client.address", told.client.map(|it| it.to_string().into()));
     set("graphql.operation.type", told.operation_type.map(Into::into));
-    set("graphql.operation.name", told.operation.as_deref().map(|it| chosen(it).to_owned().into()));
+    set("graphql.operation.name", told.operation.as_deref().map(|it| chosen(it).into_owned().into()));
     set("gongkai.document.hash", told.document.map(|it| hex(it).into()));
     set("gongkai.cost", told.cost.map(|it| (it as i64).into()));
     set("gongkai.cache", told.operation_type.map(|_| told.cache.as_str().into()));

@@ -81,7 +81,7 @@ async fn a_database_that_is_gone_and_comes_back() {
     run(format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false")).await;
     run(format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")).await;
     let answer = client.ask(query, json!({})).await;
-    assert_eq!((answer.status, answer.code()), (200, "SERVICE_UNAVAILABLE"), "{:#}", answer.body);
+    assert_eq!((answer.status, answer.code()), (503, "SERVICE_UNAVAILABLE"), "{:#}", answer.body);
     let error = &answer.body["errors"][0];
     assert_eq!(
         (&error["message"], &error["extensions"]["retryable"]),

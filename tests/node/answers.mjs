@@ -5,6 +5,7 @@ import { Chance, ask, finish, pool, seed } from './service.mjs';
 import { load } from './differential/schema.mjs';
 import { Rows } from './differential/rows.mjs';
 import { Random } from './differential/random.mjs';
+import { deliberate } from './verdicts/deliberate.mjs';
 
 const COUNT = Number(process.env.COUNT ?? 1500);
 const { schema } = await load();
@@ -45,9 +46,10 @@ function* requests() {
   for (let made = 0; made < COUNT; made++) {
     const request = random.request();
     const document = parse(request.query);
-    if (validate(schema, document).length) {
+    const [invalid] = validate(schema, document);
+    if (invalid) {
       seen.invalid += 1;
-      yield { request };
+      yield { request, why: invalid.message };
       continue;
     }
     const expected = execute({ schema, document, rootValue: rows.root, variableValues: request.variables, operationName: request.operationName });
@@ -65,9 +67,10 @@ function* requests() {
   }
 }
 
-await pool(requests(), async ({ request, expected }) => {
+await pool(requests(), async ({ request, expected, why }) => {
   const answer = await ask(request);
-  const problem = difference(expected, answer);
+  const meant = !expected && 'data' in answer && deliberate(request, { verdict: 'invalid', why }, { verdict: 'runs', why: '' });
+  const problem = !meant && difference(expected, answer);
   if (problem) wrong.push(`${problem}\nrequest: ${JSON.stringify(request)}`);
 });
 

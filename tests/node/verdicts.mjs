@@ -34,8 +34,8 @@ function theirs({ query, variables, operationName }) {
   const operations = document.definitions.filter((it) => it.kind === 'OperationDefinition');
   const named = operationName === undefined || operationName === null ? operations : operations.filter((it) => it.name?.value === operationName);
   if (named.length !== 1) return { verdict: 'no operation', why: `${named.length} operations` };
-  // graphql-js tells of it when it executes.
-  if (!schema.getRootType(named[0].operation)) return { verdict: 'no operation', why: 'no such root type' };
+  // graphql-js tells of it when it executes; since September 2025 the specification has it told before.
+  if (!schema.getRootType(named[0].operation)) return { verdict: 'invalid', why: 'no such root type' };
   const coerced = getVariableValues(schema, named[0].variableDefinitions ?? [], variables ?? {});
   return coerced.errors ? { verdict: 'bad variables', why: coerced.errors[0].message } : { verdict: 'runs' };
 }

@@ -6,7 +6,7 @@ use support::{Engine, TestApp, on_both};
 on_both!(every_list_has_an_index);
 
 /// A list, and the index that must stand in its plan (SQLite's primary keys of clustered tables have no name).
-const LISTS: [(&str, &str, &str); 18] = [
+const LISTS: [(&str, &str, &str); 24] = [
     ("documents { nodes { id } }", "ix_document_published_at_id", "ix_document_published_at_id"),
     (
         "documents(orderBy: [{ field: PUBLISHED_AT, direction: ASC }]) { nodes { id } }",
@@ -54,6 +54,36 @@ const LISTS: [(&str, &str, &str); 18] = [
         "documents(filter: { isNormative: { eq: true }, validityStatus: { in: [EFFECTIVE, AMENDED] } }) { totalCount }",
         "SEARCH validity_span USING PRIMARY KEY (slot=?",
         "validity_span_pkey",
+    ),
+    (
+        "documents(filter: { title: { contains: \"通知\" } }) { nodes { id } }",
+        "SEARCH document_bigram USING PRIMARY KEY (bigram=?)",
+        "document_bigram_pkey",
+    ),
+    (
+        "documents(filter: { title: { contains: \"通知\" } }) { totalCount }",
+        "SEARCH document_bigram USING PRIMARY KEY (bigram=?)",
+        "document_bigram_pkey",
+    ),
+    (
+        "documents(filter: { title: { contains: \"管理办法\" } }) { nodes { id } }",
+        "SEARCH document_bigram USING PRIMARY KEY (bigram=?)",
+        "document_bigram_pkey",
+    ),
+    (
+        "documents(filter: { title: { contains: \"管理办\" }, validityStatus: { eq: EFFECTIVE } }) { totalCount }",
+        "SEARCH document_bigram USING PRIMARY KEY (bigram=?)",
+        "document_bigram_pkey",
+    ),
+    (
+        "documents(orderBy: [{ field: ISSUED_ON }], filter: { title: { contains: \"通知\" } }) { nodes { id } }",
+        "SEARCH document_bigram USING PRIMARY KEY (bigram=?)",
+        "document_bigram_pkey",
+    ),
+    (
+        "documents(orderBy: [{ field: ISSUED_ON }], filter: { title: { contains: \"通知\" } }) { nodes { id } }",
+        "SEARCH document USING INDEX ix_document_issued_on_id (<expr>>?)",
+        "ix_document_issued_on_id",
     ),
     (
         "catalogEntries(filter: { unit: { eq: UNIT } }) { nodes { id } }",

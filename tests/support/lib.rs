@@ -1,6 +1,7 @@
 //! What the tests stand on: a real database of their own, on either engine, and the service on a real port.
 
 mod app;
+pub mod attack;
 mod client;
 mod db;
 pub mod snapshot;

@@ -14,7 +14,7 @@ use crate::text;
 use apollo_compiler::ast::{Definition, Document};
 use apollo_compiler::diagnostic::ToCliReport;
 use apollo_compiler::parser::Parser;
-use apollo_compiler::validation::{DiagnosticList, Valid};
+use apollo_compiler::validation::{DiagnosticData, DiagnosticList, Valid};
 use apollo_compiler::{ExecutableDocument, Schema};
 use async_graphql::Name;
 use std::collections::{HashMap, HashSet};
@@ -114,24 +114,24 @@ fn parse(limits: &Limits, lines: &Lines<'_>, text: &str) -> Result<Document, Vec
 fn within_limits(limits: &Limits, lines: &Lines<'_>, document: &Document) -> Result<Vec<Figures>, Vec<Problem>> {
     let measured = measure(document)
         .map_err(|cycle| vec![Problem::cycle(&cycle.name, &cycle.via, Some(lines.position(cycle.offset)))])?;
-    // Fragments that nobody uses are validated too, and operations one after the other.
-    let all = measured.fragments.iter().chain(&measured.operations);
-    let deepest = all.clone().map(|it| it.nesting).max().unwrap_or(0);
+    // What bounds validation is bounded in fragments that nobody uses too, and in all operations together.
+    let all = &measured.operations;
+    let deepest = measured.fragments.iter().chain(all).map(|it| it.nesting).max().unwrap_or(0);
     let widest = measured.fragments.iter().map(|it| it.fields).max().unwrap_or(0);
-    let fields = measured.operations.iter().fold(0, |sum: usize, it| sum.saturating_add(it.fields)).max(widest);
+    let fields = all.iter().fold(0, |sum: usize, it| sum.saturating_add(it.fields)).max(widest);
     let problem = if deepest > MAX_NESTING {
         Problem::nesting(MAX_NESTING)
     } else if fields > limits.fields {
         Problem::too_many(Code::QueryTooComplex, text!("字段", "fields"), fields, limits.fields)
-    } else if let Some(it) = all.clone().find(|it| it.depth > limits.depth) {
+    } else if let Some(it) = all.iter().find(|it| it.depth > limits.depth) {
         Problem::depth(it.depth, limits.depth)
-    } else if let Some(it) = all.clone().find(|it| it.aliases > limits.aliases) {
+    } else if let Some(it) = all.iter().find(|it| it.aliases > limits.aliases) {
         Problem::too_many(Code::TooManyAliases, text!("别名", "aliases"), it.aliases, limits.aliases)
     } else if let Some(it) = measured.operations.iter().find(|it| it.root_fields > limits.root_fields) {
         Problem::too_many(Code::QueryTooComplex, text!("根字段", "root fields"), it.root_fields, limits.root_fields)
-    } else if let Some(it) = all.clone().find(|it| it.directives > limits.directives) {
+    } else if let Some(it) = all.iter().find(|it| it.directives > limits.directives) {
         Problem::too_many(Code::QueryTooComplex, text!("指令", "directives"), it.directives, limits.directives)
-    } else if all.clone().any(|it| it.introspection_lists >= super::INTROSPECTION_LISTS) {
+    } else if all.iter().any(|it| it.introspection_lists >= super::INTROSPECTION_LISTS) {
         Problem::introspection_lists()
     } else {
         return Ok(measured.operations);
@@ -156,11 +156,24 @@ fn validate(
     problems.into_result(false).map(|()| executable)
 }
 
+/// What makes the validator leave parts of a document out.
+const LEAVES_OUT: &[&str] = &[
+    "SubselectionOnEnumType",
+    "SubselectionOnScalarType",
+    "UndefinedField",
+    "UndefinedTypeInInlineFragmentTypeCondition",
+    "UndefinedTypeInNamedFragmentTypeCondition",
+];
+/// What it then misses.
+const FOLLOWS: &[&str] = &["MissingSubselection", "UndefinedFragment", "UnusedFragment", "UnusedVariable"];
+
 /// What the validator found, in the words of the reference implementation, without its suggestions.
 fn tell(lines: &Lines<'_>, found: &DiagnosticList, problems: &mut Problems) {
+    let is = |error: &DiagnosticData, rules: &[&str]| error.unstable_error_name().is_some_and(|it| rules.contains(&it));
+    let is_left_out = found.iter().any(|it| is(it.error, LEAVES_OUT));
     for diagnostic in found.iter() {
         let error = diagnostic.error;
-        if error.unstable_error_name().is_some_and(|rule| values::RULES.contains(&rule)) {
+        if is(error, values::RULES) || (is_left_out && is(error, FOLLOWS)) {
             continue;
         }
         let message = error.unstable_compat_message().unwrap_or_else(|| error.to_string());

@@ -1,4 +1,4 @@
-//! What a query may cost, before anything runs: an object is 1, a connection is its page size times its rows, and what is
+//! What a query may cost, before anything runs: an object is 1, a connection is its page size times a row of it, and what is
 //! dear weighs more. Scalars are free. Page sizes may be variables, so the cost of an operation is an expression, made when
 //! its document is checked and evaluated by each request.
 
@@ -31,7 +31,7 @@ const EXTRA: &[(&str, &str, u64)] =
     &[("Catalog", "health", 50), ("Document", "compliance", 3), ("TaskPlan", "findings", 1), ("Unit", "health", 5)];
 
 /// Introspection is answered from memory: so many of its objects cost as one.
-const INTROSPECTION_SHARE: u64 = 10;
+const INTROSPECTION_SHARE: u64 = 5;
 
 /// A list beneath the columns of one unit that is not of that unit alone: so much more is in it than in a list that is.
 const OF_ALL_UNITS: u64 = 5;
@@ -221,10 +221,10 @@ impl Estimate<'_> {
             _ => narrow.clone(),
         };
         let Parts { mut own, rows } = self.set(&field.selection_set, &below);
-        own.add(Cost::of(1));
-        if let Some(rows) = rows {
-            own.add(rows.times(Factor::Page { first: number(argument("first")), last: number(argument("last")) }));
-        }
+        own.add(match rows {
+            Some(rows) => rows.times(Factor::Page { first: number(argument("first")), last: number(argument("last")) }),
+            None => Cost::of(1),
+        });
         let all_units = Factor::Unless(OF_ALL_UNITS, given(argument("filter"), Some("unit")));
         parts.own.add(match (parent, name) {
             ("Query", "nodes") => own.times(length(argument("ids"))),

@@ -170,3 +170,6 @@ impl<'a> Measure<'a> {
         Ok(figures)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use super::problem::echoed;
 use super::{Checked, Hash, Limits, Problem};
 use crate::config::Config;
 use crate::error::Code;
+use crate::metrics::Store;
 use crate::schema;
 use crate::text;
 use crate::text::Text;
@@ -91,6 +92,8 @@ pub struct Documents {
     pub schema: Valid<Schema>,
     /// What documents may ask for.
     pub limits: Limits,
+    /// How often a document was known.
+    pub counts: Store,
     mode: Mode,
     /// What clients sent, bounded in bytes. What is asked for again stays; what comes once makes room for it.
     seen: Cache<Hash, Arc<Checked>, Bytes>,
@@ -119,7 +122,8 @@ impl Documents {
         let mut documents = Self {
             schema: schema::contract(),
             limits: Limits::new(config),
-            mode: config.documents,
+            counts: Store::default(),
+            mode: config.document_mode,
             // The weights of some thousand documents; the number only sizes the tables.
             seen: Cache::with_weighter(
                 config.document_store_bytes / 8_192 + 16,
@@ -160,16 +164,22 @@ impl Documents {
 
     /// The document that a request means, checked now if it was not before.
     pub fn find(&self, reference: Reference<'_>) -> Result<Arc<Checked>, Vec<Problem>> {
-        self.known(reference).map_err(|problem| vec![problem])?.map_or_else(
-            || {
-                let text = reference.text.unwrap_or_default();
-                let hash = hash(text);
-                let checked = Arc::new(check(&self.schema, &self.limits, text, hash)?);
-                self.seen.insert(hash, checked.clone());
-                Ok(checked)
-            },
-            Ok,
-        )
+        if let Some(checked) = self.known(reference).map_err(|problem| vec![problem])? {
+            self.counts.hits.inc();
+            return Ok(checked);
+        }
+        self.counts.misses.inc();
+        let text = reference.text.unwrap_or_default();
+        let hash = hash(text);
+        let checked = Arc::new(check(&self.schema, &self.limits, text, hash)?);
+        self.seen.insert(hash, checked.clone());
+        Ok(checked)
+    }
+
+    /// The names of the operations that the operator vouches for.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        let operations = self.trusted.values().flat_map(|checked| &checked.operations);
+        operations.filter_map(|operation| operation.name.as_ref().map(ToString::to_string))
     }
 
     /// The document, where it is known; none where its text is to be checked.

@@ -11,7 +11,7 @@ use crate::visit;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
-use async_graphql::ServerError;
+use async_graphql::{ServerError, Value};
 
 /// Why a request is not executed.
 #[derive(Debug)]
@@ -91,7 +91,8 @@ pub fn identify(app: &App, locale: Locale, errors: &mut [ServerError]) {
     let request_id = visit.map_or_else(|| app.clock.id().to_string(), |it| it.id.to_string());
     visit::tell(|told| {
         let code = errors[0].extensions.as_ref().and_then(|it| it.get("code"));
-        told.code = Code::ALL.iter().map(|it| it.as_str()).find(|it| code == Some(&(*it).into()));
+        told.code =
+            Code::ALL.iter().map(|it| it.as_str()).find(|it| matches!(code, Some(Value::String(code)) if code == it));
         told.errors = errors.len();
     });
     for error in errors {

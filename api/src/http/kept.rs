@@ -68,13 +68,12 @@ pub async fn answer(
 
 /// Tells the log and the metrics whether the answer was at hand.
 fn tell(app: &App, at_hand: Option<bool>) {
-    let (Some(cache), Some(at_hand)) = (&app.cache, at_hand) else { return };
+    let Some(at_hand) = at_hand else { return };
     let kept = &app.metrics.response_cache;
     if at_hand {
         kept.hits.inc();
     } else {
         kept.misses.inc();
-        kept.bytes.set(i64::try_from(cache.figures().bytes).unwrap_or(i64::MAX));
     }
     visit::tell(|told| told.cache = if at_hand { visit::Cache::Hit } else { visit::Cache::Miss });
 }

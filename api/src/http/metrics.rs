@@ -26,6 +26,9 @@ pub async fn beside(app: Data<App>, http: HttpRequest) -> HttpResponse {
 
 /// Answers everybody.
 async fn figures(app: Data<App>) -> HttpResponse {
+    let bytes = |bytes: u64| i64::try_from(bytes).unwrap_or(i64::MAX);
+    app.metrics.document_store.bytes.set(bytes(app.documents.kept().1));
+    app.metrics.response_cache.bytes.set(bytes(app.cache.as_ref().map_or(0, |it| it.figures().bytes)));
     match app.metrics.text(database::connections(&app.db)) {
         Ok(text) => HttpResponse::Ok().content_type(OPEN_METRICS).body(text),
         Err(error) => {

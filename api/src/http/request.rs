@@ -145,15 +145,14 @@ pub async fn from_body(app: &App, headers: &HeaderMap, mut body: Payload) -> Res
         let problem = text!("请求体未在 {seconds} 秒内到达", "the body did not arrive within {seconds} s");
         Refused::new(StatusCode::REQUEST_TIMEOUT, Code::RequestTimeout, problem)
     })??;
-    let json: serde_json::Value =
-        serde_json::from_slice(&bytes).map_err(|error| Refused::bad_request(malformed(&error)))?;
-    match json {
-        serde_json::Value::Array(_) => Err(Refused::bad_request(text!(
+    // A list would be read as the fields in their order.
+    if bytes.iter().find(|it| !it.is_ascii_whitespace()) == Some(&b'[') {
+        return Err(Refused::bad_request(text!(
             "每次只能发送一个请求，不接受批量",
             "one request at a time: batches are not taken"
-        ))),
-        json => serde_json::from_value(json).map_err(|error| Refused::bad_request(malformed(&error))),
+        )));
     }
+    serde_json::from_slice(&bytes).map_err(|error| Refused::bad_request(malformed(&error)))
 }
 
 /// What is wrong with a JSON text. Not in the words of the library that reads it, which name types of ours.

@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 mod condition;
 mod driver;
+mod search;
 
 /// Documents by id.
 pub async fn by_ids(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, Model>> {
@@ -108,8 +109,11 @@ impl Listed for Documents {
 
     fn page(reader: &Reader, parent: DocumentParent, list: &ListOf<Self>) -> Result<SelectStatement> {
         let order = Self::order(&list.order);
-        if let Some((driver, rest)) = Driver::choose(parent, list) {
+        if let Some((driver, rest)) = Driver::of_page(parent, list) {
             return driver.page(rest.condition(reader, list)?, &order, list);
+        }
+        if let Some(text) = search::searched(list) {
+            return search::page(reader, parent, list, &order, text);
         }
         let all = Rest { parent, filter: list.filter.clone() }.condition(reader, list)?;
         Ok(listing::windowed(Entity::find().filter(all).into_query(), &order, &list.window))

@@ -1,6 +1,6 @@
 // Random documents over the menu: valid but for a few that conflict on purpose.
 import {
-  GraphQLNonNull, getNamedType, getNullableType, isCompositeType, isInterfaceType, isListType, isNonNullType, isEnumType,
+  getNamedType, getNullableType, isCompositeType, isInterfaceType, isListType, isNonNullType, isEnumType,
   isInputObjectType, print,
 } from 'graphql';
 import { literals } from './rows.mjs';
@@ -149,9 +149,9 @@ export class Random {
   }
 
   /** A value as a literal, as a variable, or with variables in it. */
-  value(type, node, value, hasDefault) {
+  value(type, node, value, hasDefault, literally = false) {
     const { chance } = this;
-    if (chance.of(0.25)) {
+    if (!literally && chance.of(0.25)) {
       const name = String(isNonNullType(type) && hasDefault && chance.of(0.5) ? type.ofType : type);
       return this.variable(name, value, print(node));
     }
@@ -171,7 +171,10 @@ export class Random {
       // What stands for the one member must not be null.
       const [member] = node.fields;
       const own = bare.getFields()[member.name.value];
-      return `{${own.name}: ${this.value(new GraphQLNonNull(own.type), member.value, value[own.name], false)}}`;
+      const inner = chance.of(0.25)
+        ? this.variable(`${own.type}!`, value[own.name])
+        : this.value(own.type, member.value, value[own.name], false, true);
+      return `{${own.name}: ${inner}}`;
     }
     return isEnumType(bare) ? value : print(node);
   }

@@ -1,7 +1,7 @@
 //! Tables that hold documents in the order of publication, and lists read from them.
 
 use super::condition::{self, on_day, span};
-use super::{DocumentParent, Documents, column};
+use super::{DocumentParent, Documents, column, search};
 use crate::error::Result;
 use crate::id::NodeType;
 use crate::pagination::Window;
@@ -9,12 +9,10 @@ use crate::service::Reader;
 use crate::service::filter::{self, Place};
 use crate::service::listing::{self, ListOf, OrderKey};
 use crate::types::document::{DocumentFilter, DocumentOrderField};
-use crate::types::filter::TextFilter;
 use entity::document::{Column, Entity, Model};
-use entity::document_bigram::bigrams;
 use entity::value::validity::slots_on;
-use entity::{bigram, document_bigram, document_catalog_entry, document_issuer, document_topic, validity_span};
-use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Func, IntoIden, Order, Query, SelectStatement, UnionType};
+use entity::{document_bigram, document_catalog_entry, document_issuer, document_topic, validity_span};
+use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, IntoIden, Query, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, Condition, DynIden, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait};
 
 /// A table that holds documents under a key of theirs in the order of publication. A list in that order, filtered by
@@ -35,15 +33,8 @@ pub(super) struct Rest {
 }
 
 impl Driver {
+    /// The driver of a list, in whatever order it is asked for.
     pub(super) fn choose(parent: DocumentParent, list: &ListOf<Documents>) -> Option<(Self, Rest)> {
-        let by_publication = match &list.order[..] {
-            [] => true,
-            [only] => only.field == DocumentOrderField::PublishedAt,
-            _ => false,
-        };
-        if !by_publication {
-            return None;
-        }
         let mut filter = list.filter.clone().unwrap_or_default();
         let id = |id: &async_graphql::ID, of: NodeType| of.key(id, "").ok();
         let entry = match parent {
@@ -81,8 +72,12 @@ impl Driver {
         if parent != DocumentParent::All || publisher {
             return None;
         }
-        if let Some(bigram) = filter.title.as_mut().and_then(searched) {
-            let driver = by(document_bigram::Entity.into_iden(), "bigram", bigram);
+        if let Some(text) = search::searched(list) {
+            // Of two characters the index knows all, of more it knows where to look.
+            if let Some(title) = filter.title.as_mut().filter(|_| text.chars().count() == 2) {
+                title.contains = None;
+            }
+            let driver = by(document_bigram::Entity.into_iden(), "bigram", search::rarest(text));
             return Some((driver, Rest { parent, filter: Some(filter) }));
         }
         if let Some(status) = filter.validity_status.take() {
@@ -94,6 +89,16 @@ impl Driver {
             return Some((driver, Rest { parent, filter: Some(filter) }));
         }
         None
+    }
+
+    /// The driver that a page of the list can be read from.
+    pub(super) fn of_page(parent: DocumentParent, list: &ListOf<Documents>) -> Option<(Self, Rest)> {
+        let by_publication = match &list.order[..] {
+            [] => true,
+            [only] => only.field == DocumentOrderField::PublishedAt,
+            _ => false,
+        };
+        if by_publication { Self::choose(parent, list) } else { None }
     }
 
     fn column(&self, name: &'static str) -> Expr {
@@ -155,33 +160,6 @@ impl Driver {
         listing::sorted(&mut select, order, window.backward);
         Ok(select)
     }
-}
-
-/// The pair of characters whose documents a search in titles must look through: that of a search for two characters,
-/// which is thereby done; else the rarest of what is searched for. A single character has none, and what is no text to
-/// search for is left to be refused.
-fn searched(title: &mut TextFilter) -> Option<Expr> {
-    let text = title.contains.as_deref().filter(|text| !text.contains('\0'))?;
-    match text.chars().count() {
-        2 => title.contains.take().map(Expr::val),
-        3..=filter::MAX_CONTAINS => Some(rarest(text)),
-        _ => None,
-    }
-}
-
-/// The pair of a text that the fewest titles hold, as the database knows it when the statement begins. One that no
-/// title has ever held is the rarest.
-fn rarest(text: &str) -> Expr {
-    let (pair, pairs) = (Expr::col((Alias::new("pair"), Alias::new("column1"))), bigrams(text));
-    let count = Expr::col((bigram::Entity, bigram::Column::Documents));
-    let mut select = Query::select();
-    select
-        .expr(pair.clone())
-        .from_values(pairs, "pair")
-        .left_join(bigram::Entity, pair.equals((bigram::Entity, bigram::Column::Text)))
-        .order_by_expr(Func::coalesce([count, Expr::val(0)]).into(), Order::Asc)
-        .limit(1);
-    Expr::SubQuery(None, Box::new(select.into()))
 }
 
 impl Rest {
