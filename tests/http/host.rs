@@ -100,7 +100,7 @@ async fn a_database_that_is_gone_and_comes_back() {
         tokio::time::sleep(std::time::Duration::from_millis(250)).await;
     }
     assert!(back, "the service is back within 10 s");
-    assert_eq!(client.get("/readyz", &[]).await.status, 200);
+    support::until("it is ready", async || client.get("/readyz", &[]).await.status == 200).await;
 }
 
 #[test]

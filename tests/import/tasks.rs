@@ -308,7 +308,7 @@ async fn the_seed_tables_import(engine: Engine) {
         assert_eq!(import(&app, plan.clone(), &text).await.created, count, "{name}");
         assert_eq!(import(&app, plan, &text).await.unchanged, count, "{name}");
         let query = format!(
-            "{{ taskPlans(filter: {{ title: {{ eq: \"{name}\" }} }}) {{ nodes {{
+            "{{ taskPlans(first: 1, filter: {{ title: {{ eq: \"{name}\" }} }}) {{ nodes {{
                 findings {{ kind message tasks {{ position }} }}
                 tasks(first: 100) {{ nodes {{ requirement isOpenEnded dueOn deadline {{ text }} responsibleUnits {{ role name }} }} }} }} }} }}"
         );

@@ -76,6 +76,9 @@ impl Serve {
         };
         served.map_err(|error| Error::Internal(error.to_string()))?;
         telemetry.shutdown().await;
+        if let Some(inline) = &app.inline {
+            inline.close();
+        }
         // Whoever still holds a connection at this point is not waited for.
         tokio::time::timeout(CLOSE, db.close()).await.unwrap_or(Ok(()))?;
         Ok(())

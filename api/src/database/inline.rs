@@ -8,7 +8,8 @@ use super::cell::Bound;
 use crate::config::Config;
 use crate::scope::Stopwatch;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Row};
-use sea_orm::{DatabaseConnection, DbErr, RuntimeErr, Statement};
+use sea_orm::sqlx::SqlitePool;
+use sea_orm::{ConnAcquireErr, DatabaseConnection, DbErr, RuntimeErr, Statement};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -47,6 +48,8 @@ type Watcher = Box<dyn Fn(&Statement) + Send + Sync>;
 
 /// Connections to a SQLite file that only read.
 pub struct Inline {
+    /// The pool beside: what writes. When it is closed, the file is let go here too.
+    pool: SqlitePool,
     path: PathBuf,
     idle: Mutex<Vec<Link>>,
     keep: usize,
@@ -133,10 +136,11 @@ impl Inline {
         if !url.starts_with("sqlite:") || elsewhere.iter().any(|word| url.contains(word)) {
             return None;
         }
-        let options = pool.get_sqlite_connection_pool().connect_options();
-        let path = options.get_filename().to_path_buf();
+        let pool = pool.get_sqlite_connection_pool().clone();
+        let path = pool.connect_options().get_filename().to_path_buf();
         let keep = config.database_connections.max(2) as usize;
         Some(Arc::new(Self {
+            pool,
             path,
             idle: Mutex::default(),
             keep,
@@ -152,10 +156,19 @@ impl Inline {
         let _ = self.watcher.set(Box::new(watcher));
     }
 
+    /// Lets the file go: for the end, just before the pool is closed, whose last connection then moves its log into it.
+    pub fn close(&self) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// The rows of a statement, which is given up after a time.
     pub async fn rows<S: Shape>(self: &Arc<Self>, statement: Statement, limit: Duration) -> Result<Vec<S::Row>, DbErr> {
         if let Some(watcher) = self.watcher.get() {
             watcher(&statement);
+        }
+        if self.pool.is_closed() {
+            self.close();
+            return Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed));
         }
         let link = self.link().map_err(Failure::from)?;
         link.until.store(self.after(limit.min(IN_PLACE)), Relaxed);
@@ -225,7 +238,7 @@ impl Inline {
 
     fn keep(&self, link: Link) {
         link.until.store(u64::MAX, Relaxed);
-        if link.opened.elapsed() < LIFETIME {
+        if link.opened.elapsed() < LIFETIME && !self.pool.is_closed() {
             let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
             if idle.len() < self.keep {
                 idle.push(link);
