@@ -37,17 +37,19 @@ fn spent() -> Duration {
 }
 
 /// What a request costs before it is executed or refused.
-fn judge(documents: &Documents, body: &str) {
-    let Ok(body) = serde_json::from_str::<Value>(body) else { return };
+/// Whether its document is sound.
+fn judge(documents: &Documents, body: &str) -> bool {
+    let Ok(body) = serde_json::from_str::<Value>(body) else { return false };
     let Ok(checked) = documents.find(Reference { text: body["query"].as_str(), ..Reference::default() }) else {
-        return;
+        return false;
     };
-    let Ok((_, operation)) = checked.operation(None) else { return };
+    let Ok((_, operation)) = checked.operation(None) else { return true };
     let given = body["variables"].as_object().cloned().unwrap_or_default();
     if let Ok(variables) = operation.variables(&documents.schema, given) {
         let _ = operation.cost(&variables);
         let _ = checked.executable(operation, &variables);
     }
+    true
 }
 
 /// 50 ms in a release build; this one is slower by far. `--release -- limits::attacks --nocapture` shows the figures.
@@ -74,11 +76,10 @@ fn the_store_is_bounded_and_keeps_what_is_asked_again() {
     let config = Config { document_store_bytes: 1_000_000, ..Config::default() };
     let documents = Documents::new(&config).expect("there is no manifest");
     let find = |text: &str| documents.find(Reference { text: Some(text), ..Reference::default() });
-    for attack in attacks() {
-        judge(&documents, &attack.body);
-    }
+    let all = attacks();
+    let sound = all.iter().filter(|attack| judge(&documents, &attack.body)).count();
     let kept = documents.kept();
-    assert!(kept.0 < 12, "only the harmless ones: {kept:?}");
+    assert!(sound < all.len() / 2 && kept.0 <= sound, "{sound} are sound, and only they are kept: {kept:?}");
     let good = "{ documents(first: 20) { nodes { title publishedAt } } }";
     let first = find(good).expect("it is valid");
     for number in 0..20_000 {

@@ -15,7 +15,7 @@ async fn a_bad_variable_is_an_error_of_the_request() {
         (json!({ "n": 1.5 }), vec!["$n", "1.5"]),
         (json!({ "n": 2_147_483_648_u32 }), vec!["$n", "32-bit"]),
         (json!({ "n": 1e300 }), vec!["$n"]),
-        (json!({ "n": [1] }), vec!["$n", "a list of 1"]),
+        (json!({ "n": [1] }), vec!["$n", "[…]"]),
         (json!({ "d": "foo" }), vec!["$d", "foo", "2022-06-02"]),
         (json!({ "d": 20_230_101 }), vec!["$d"]),
         (json!({ "ids": null }), vec!["$ids", "non-null"]),
@@ -60,9 +60,10 @@ async fn what_the_specification_lets_through_is_let_through() {
     let app = TestApp::sample(Engine::Sqlite).await;
     let client = app.client();
     // A whole number written with a point, a number for an id, one thing for a list of things.
-    let query = "query($n: Int, $ids: [ID!]!) { documents(first: $n) { nodes { title } } nodes(ids: $ids) { id } }";
-    let answer = client.ask(query, json!({ "n": 2.0, "ids": "x" })).await;
-    assert_eq!(answer.body["data"]["documents"]["nodes"].as_array().map(Vec::len), Some(2), "{:#}", answer.body);
+    let data =
+        client.data_with("query($n: Int) { documents(first: $n) { nodes { title } } }", json!({ "n": 2.0 })).await;
+    assert_eq!(data["documents"]["nodes"].as_array().map(Vec::len), Some(2), "{data:#}");
+    let answer = client.ask("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", json!({ "ids": "x" })).await;
     assert!(answer.message().contains("ids[0]"), "the id went to the field, which knows no such: {:#}", answer.body);
     let answer = client.ask("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", json!({ "ids": 7 })).await;
     assert!(answer.message().contains('7'), "{:#}", answer.body);

@@ -214,6 +214,7 @@ fn asks_for_cost(headers: &HeaderMap) -> bool {
 }
 
 /// The body of an answer without errors; else the answer, which nobody shall keep.
+#[expect(clippy::result_large_err, reason = "the failure is an answer itself, made once a request")]
 fn executed(app: &App, form: Form, mut response: Response) -> Result<Bytes, HttpResponse> {
     if response.errors.is_empty() {
         return serde_json::to_vec(&response).map(Bytes::from).map_err(|error| {

@@ -42,7 +42,7 @@ pub struct Freshness(Source);
 
 #[derive(Debug)]
 enum Source {
-    File(Mutex<File>),
+    File(Box<Mutex<File>>),
     Row(mpsc::UnboundedSender<oneshot::Sender<Result<Generation>>>),
 }
 
@@ -57,7 +57,7 @@ impl Freshness {
             if database_url.contains(":memory:") || database_url.contains("mode=memory") {
                 return Ok(None);
             }
-            return Ok(Some(Self(Source::File(Mutex::new(File::new(path))))));
+            return Ok(Some(Self(Source::File(Box::new(Mutex::new(File::new(path)))))));
         }
         let options = PgConnectOptions::from_str(database_url).map_err(unusable)?.application_name("gongkai freshness");
         let (asking, asked) = mpsc::unbounded_channel();

@@ -207,6 +207,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("expected a name", "应为名称"),
     ("expected a Type", "应为类型"),
     ("expected a type", "应为类型"),
+    ("expected item type", "应为列表元素的类型"),
     ("expected a definition", "应为操作或片段"),
     ("expected definition", "应为操作或片段"),
     ("expected 'on'", "应为 `on`"),
