@@ -1,6 +1,6 @@
 //! gongkai: a GraphQL service for a local government's disclosure catalog and its repository of policies.
 //!
-//! - [`config`], [`address`], [`database`], [`scope`] (the clock), [`error`], [`text`] (both languages): what everything
+//! - [`config`], [`address`], [`database`], [`scope`] (the clock), [`error`], [`mod@text`] (both languages): what everything
 //!   stands on
 //! - [`service`]: the only place, with [`loaders`], that queries; `service::write` is the one door in
 //! - [`types`], [`scalars`], [`id`], [`pagination`], [`query`], [`extensions`], [`schema`]: the GraphQL contract

@@ -5,6 +5,9 @@ use gongkai::config::Config;
 use serde_json::{Value, json};
 use support::{Answer, Client, Engine, TestApp, on_both};
 
+/// Names and values of a request's headers.
+type Headers<'a> = &'a [(&'a str, &'a str)];
+
 /// What is left of a message without what it quotes: names and values of the client's own.
 fn unquoted(message: &str) -> String {
     message.split(['"', '`']).step_by(2).collect()
@@ -137,7 +140,7 @@ async fn what_is_refused_before_it_is_read_is_told_in_both() {
     let app = TestApp::empty(Engine::Sqlite).await;
     let viewer = json!({ "query": "{ viewer { role } }" }).to_string();
     let large = json!({ "query": "{ viewer { role } }", "pad": "x".repeat(300_000) }).to_string();
-    let posts: [(&str, &[(&str, &str)], u16); 12] = [
+    let posts: [(&str, Headers<'_>, u16); 12] = [
         (&viewer, &[("accept", "text/html")], 406),
         (&viewer, &[("content-type", "text/plain")], 415),
         (&viewer, &[("content-encoding", "gzip")], 415),
