@@ -2,6 +2,7 @@
 
 use super::bad_input;
 use gongkai::config::Config;
+use sea_orm::{ConnectionTrait, TransactionTrait};
 use serde_json::{Value, json};
 use support::{Answer, Client, Engine, TestApp, on_both};
 
@@ -191,14 +192,18 @@ async fn what_is_refused_before_it_is_read_is_told_in_both() {
 #[tokio::test]
 async fn what_fails_later_is_told_in_both() {
     let db = Engine::Postgres.empty().await;
-    // No time at all: whatever asks the database is too late.
-    let config = Config { request_timeout_seconds: 0, ..db.config() };
+    let config = Config { request_timeout_seconds: 1, ..db.config() };
     let app = TestApp::with(db, config, TestApp::clock()).await;
+    // Somebody holds the table for longer than a request may take.
+    let admin = app.db.connect().await;
+    let hold = admin.begin().await.expect("a transaction");
+    hold.execute_unprepared("LOCK TABLE document IN ACCESS EXCLUSIVE MODE").await.expect("the table is held");
     let (chinese, english) = (Client::reading(&app.base, None), app.client());
     let query = "{ documents { totalCount } }";
     let (zh, en) = (chinese.ask(query, json!({})).await, english.ask(query, json!({})).await);
     assert_eq!((zh.status, zh.code()), (504, "REQUEST_TIMEOUT"));
     compare("too late", &zh, &en);
+    hold.rollback().await.expect("it is given back");
     let app = TestApp::empty(Engine::Postgres).await;
     let (chinese, english) = (Client::reading(&app.base, None), app.client());
     app.connection().clone().close().await.expect("it closes");
