@@ -25,6 +25,8 @@ pub use measure::Figures;
 pub use persisted::{Documents, ManifestError, Mode, Reference, hash};
 pub use problem::Problem;
 pub use scan::MAX_NESTING;
+#[cfg(test)]
+pub(crate) use values::RULES as VALUE_RULES;
 
 use crate::config::Config;
 

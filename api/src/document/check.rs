@@ -96,13 +96,13 @@ fn parse(limits: &Limits, lines: &Lines<'_>, text: &str) -> Result<Document, Vec
         .map_err(|unread| vec![Problem::syntax(&unread.problem, Some(lines.position(unread.at)))])?;
     // The parser counts white space too, of which there is no more than one between any two others.
     let parsed = Parser::new().token_limit(2 * limits.tokens + 16).parse_ast(plain, "");
+    // Operations and fragments were read to the letter, so what the parser cannot read defines types.
     let document = parsed.map_err(|failed| {
-        let first = failed.errors.iter().next().map(|first| {
-            let at = first.error.location().map(|it| lines.position(it.offset()));
-            let message = first.error.to_string();
-            Problem::syntax(message.trim_start_matches("syntax error: "), at)
-        });
-        vec![first.unwrap_or_else(|| Problem::syntax("Unexpected text.", None))]
+        let location = failed.errors.iter().next().and_then(|first| first.error.location());
+        vec![Problem::syntax(
+            "Unexpected text in a definition of a type.",
+            location.map(|it| lines.position(it.offset())),
+        )]
     })?;
     match document.definitions.is_empty() {
         true => Err(vec![Problem::syntax("Unexpected <EOF>.", Some(lines.position(text.len())))]),

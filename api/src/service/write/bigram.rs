@@ -1,13 +1,13 @@
 //! The index by which titles are searched, kept in step with them.
 
-use super::setting_value::remember;
+use super::setting_value::{outdated, remember};
 use super::{Writer, insert_all};
 use crate::error::Result;
 use crate::scope::Clock;
 use chrono::{DateTime, Utc};
 use entity::document_bigram::bigrams;
 use entity::value::validity::DefaultTerm;
-use entity::{bigram, document, document_bigram, setting};
+use entity::{bigram, document, document_bigram};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -72,15 +72,7 @@ pub(super) async fn write_counts(writer: &mut Writer) -> Result<()> {
 
 /// Makes the whole index where it has not been made, or was made by another reading of titles.
 pub(super) async fn ensure(db: &DatabaseConnection, clock: &Clock, term: DefaultTerm) -> Result<()> {
-    let is_made = |row: Option<setting::Model>| row.is_some_and(|row| row.value == READING);
-    if is_made(setting::Entity::find_by_id(NAME).one(db).await?) {
-        return Ok(());
-    }
-    let mut writer = Writer::begin(db, clock, term, "system").await?;
-    // Another process may have been faster.
-    if is_made(setting::Entity::find_by_id(NAME).one(&writer.txn).await?) {
-        return writer.rollback().await;
-    }
+    let Some(mut writer) = outdated(db, clock, term, NAME, READING).await? else { return Ok(()) };
     document_bigram::Entity::delete_many().exec(&writer.txn).await?;
     bigram::Entity::delete_many().exec(&writer.txn).await?;
     let mut last = Uuid::nil();

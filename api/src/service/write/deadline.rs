@@ -2,7 +2,7 @@
 
 use super::holiday::Moved;
 use super::lookup::forming_clause;
-use super::setting_value::remember;
+use super::setting_value::{outdated, remember};
 use super::{Writer, delete_of, find_in, insert_all, update_all};
 use crate::error::Result;
 use crate::scope::{Clock, civil_day};
@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use entity::value::calendar::Calendar;
 use entity::value::time_limit::Clause;
 use entity::value::validity::DefaultTerm;
-use entity::{catalog_entry, disclosure_deadline, document, document_catalog_entry as link, setting};
+use entity::{catalog_entry, disclosure_deadline, document, document_catalog_entry as link};
 use sea_orm::{
     ColumnTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -57,15 +57,7 @@ pub(super) async fn judged(txn: &DatabaseTransaction, documents: &[Uuid]) -> Res
 
 /// Makes all rows anew where they were made by another reading of time limits.
 pub(super) async fn ensure(db: &DatabaseConnection, clock: &Clock, term: DefaultTerm) -> Result<()> {
-    let is_made = |row: Option<setting::Model>| row.is_some_and(|row| row.value == READING);
-    if is_made(setting::Entity::find_by_id(NAME).one(db).await?) {
-        return Ok(());
-    }
-    let mut writer = Writer::begin(db, clock, term, "system").await?;
-    // Another process may have been faster.
-    if is_made(setting::Entity::find_by_id(NAME).one(&writer.txn).await?) {
-        return writer.rollback().await;
-    }
+    let Some(mut writer) = outdated(db, clock, term, NAME, READING).await? else { return Ok(()) };
     let entries: Vec<Uuid> = catalog_entry::Entity::find()
         .select_only()
         .column(catalog_entry::Column::Id)

@@ -1,12 +1,12 @@
 //! The default term of documents, on which the index of validity rests.
 
-use super::setting_value::remember;
+use super::setting_value::{outdated, remember};
 use super::validity::span_rows;
 use super::{Writer, delete_of, find_in, insert_all};
 use crate::error::Result;
 use crate::scope::Clock;
 use entity::value::validity::DefaultTerm;
-use entity::{document, setting, validity_event, validity_span};
+use entity::{document, validity_event, validity_span};
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -21,16 +21,7 @@ const BATCH: u64 = 1_000;
 pub async fn ensure_default_term(db: &DatabaseConnection, clock: &Clock, term: DefaultTerm) -> Result<bool> {
     let months = |months: Option<u32>| months.map_or_else(|| "none".into(), |months| months.to_string());
     let wanted = format!("{},{}", months(term.months), months(term.trial_months));
-    let is_wanted = |row: Option<setting::Model>| row.is_some_and(|row| row.value == wanted);
-    if is_wanted(setting::Entity::find_by_id(NAME).one(db).await?) {
-        return Ok(false);
-    }
-    let writer = Writer::begin(db, clock, term, "system").await?;
-    // Another process may have been faster.
-    if is_wanted(setting::Entity::find_by_id(NAME).one(&writer.txn).await?) {
-        writer.rollback().await?;
-        return Ok(false);
-    }
+    let Some(writer) = outdated(db, clock, term, NAME, &wanted).await? else { return Ok(false) };
     rebuild(&writer).await?;
     remember(&writer.txn, NAME, &wanted).await?;
     writer.commit().await?;

@@ -1,5 +1,7 @@
 use super::*;
-use apollo_compiler::parser::Parser;
+use crate::config::Config;
+use crate::document::{Documents, Reference, VALUE_RULES};
+use crate::error::Code;
 use apollo_compiler::validation::Valid;
 use apollo_compiler::{ExecutableDocument, Schema};
 use std::collections::BTreeSet;
@@ -8,7 +10,7 @@ use std::collections::BTreeSet;
 fn names_and_values_are_carried_over() {
     let zh = |english: &str| chinese(english).unwrap_or_default();
     assert_eq!(zh("Cannot query field \"nope\" on type \"Query\"."), "类型 \"Query\" 没有字段 \"nope\"");
-    assert_eq!(zh("Syntax Error: expected R_CURLY, got EOF"), "语法错误：应为右花括号，文档却已结束");
+    assert_eq!(zh("Syntax Error: Expected Name, found <EOF>."), "语法错误：应为名称，而不是文档的结尾");
     assert_eq!(
         zh("Failed to parse \"Int\": Invalid number (occurred while parsing \"IntFilter\")"),
         "不能读作 Int：数字无效（在读取 IntFilter 时）"
@@ -108,18 +110,6 @@ fn schema() -> Valid<Schema> {
     Schema::parse_and_validate(SCHEMA, "schema.graphql").expect("a schema")
 }
 
-/// The rules of values: what `document` tells of them is written in both languages where it arises.
-const VALUES: &[&str] = &[
-    "DisallowedVariableUsage",
-    "FloatCoercionError",
-    "IntCoercionError",
-    "RequiredField",
-    "UndefinedEnumValue",
-    "UndefinedInputValue",
-    "UniqueInputValue",
-    "UnsupportedValueType",
-];
-
 fn complaints(schema: &Valid<Schema>, document: &str) -> BTreeSet<String> {
     match ExecutableDocument::parse_and_validate(schema, document, "document.graphql") {
         Ok(_) => BTreeSet::new(),
@@ -127,7 +117,8 @@ fn complaints(schema: &Valid<Schema>, document: &str) -> BTreeSet<String> {
             let told = broken
                 .errors
                 .iter()
-                .filter(|it| it.error.unstable_error_name().is_none_or(|rule| !VALUES.contains(&rule)));
+                // What `document` tells of values itself is written in both languages where it arises.
+                .filter(|it| it.error.unstable_error_name().is_none_or(|rule| !VALUE_RULES.contains(&rule)));
             told.map(|it| it.error.unstable_compat_message().unwrap_or_else(|| it.error.to_string()))
                 .map(|it| it.split(" Did you mean").next().unwrap_or_default().to_owned())
                 .collect()
@@ -138,9 +129,11 @@ fn complaints(schema: &Valid<Schema>, document: &str) -> BTreeSet<String> {
 /// No word of the English is left over but names, values and types, and what is in quotes.
 fn assert_chinese(document: &str, english: &str) {
     let zh = chinese(english).unwrap_or_else(|| panic!("{english:?} has no Chinese, for {document:?}"));
-    // What stands between backticks is the client's own, quotes and all.
-    let plain: String = zh.split('`').step_by(2).collect();
-    let plain: String = plain.split(['"', '\'']).step_by(2).collect();
+    let plain: String = zh.split(['`', '"', '\'']).step_by(2).collect();
+    // Characters that cannot be printed are told by their numbers.
+    let (before, numbers) = plain.split_once("U+").unwrap_or((&plain, ""));
+    let behind = numbers.split("U+").map(|part| part.trim_start_matches(|c: char| c.is_ascii_hexdigit()));
+    let plain: String = [before].into_iter().chain(behind).collect();
     let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|it| it.len() > 1 || *it == "a");
     let names = [
         "Int",
@@ -172,38 +165,16 @@ fn every_mistake_that_validation_knows_has_its_sentence() {
     }
 }
 
-fn syntax_errors(document: &str) -> Vec<String> {
-    match Parser::new().parse_ast(document, "") {
-        Ok(_) => Vec::new(),
-        Err(broken) => {
-            broken.errors.iter().map(|it| it.error.to_string().replacen("syntax error", "Syntax Error", 1)).collect()
-        }
-    }
+/// What is told of a document that is not GraphQL, in English.
+fn syntax_errors(documents: &Documents, document: &str) -> Vec<String> {
+    let problems = documents.find(Reference { text: Some(document), hash: None, id: None }).err().unwrap_or_default();
+    problems.into_iter().filter(|it| it.code == Code::GraphqlParseFailed).map(|it| it.message.en).collect()
 }
 
-/// What the parser expects within definitions of types: `document::syntax` refuses those before it sees them.
-const OF_TYPES: [&str; 16] = [
-    "expected Directive Location",
-    "expected Directive Locations",
-    "expected valid Directive Location",
-    "expected Directive or Enum Values Definition",
-    "expected Directives or Union Member Types",
-    "expected Directives or an Input Fields Definition",
-    "expected Directives",
-    "expected Enum Value Definition",
-    "expected Field Definition",
-    "expected Root Operation Type Definition",
-    "expected directives or Root Operation Type Definition",
-    "expected Union Member Type",
-    "expected a Name Type",
-    "expected an Implements Interface, Directives or a Fields Definition",
-    "expected an Input Value Definition",
-    "expected an Interface name",
-];
-
-/// Documents broken off, and with a token where it does not belong: whatever the parser says of them is known.
+/// Documents broken off, and with a token where it does not belong: whatever is told of them is known.
 #[test]
 fn every_broken_document_is_told_in_chinese() {
+    let documents = Documents::new(&Config::default()).expect("no manifest");
     let samples = [
         "query A($a: [Int!]! = [1] @once(a: 1), $b: In = {a: 1}) @elsewhere { x: text(a: $a, b: {a: 1}, f: 1.5e3) @skip(if: true) { y } ...a }",
         "subscription S { one } fragment a on Query @z { ... on O @z { id } ... @skip(if: false) { e } ...b }",
@@ -260,21 +231,19 @@ fn every_broken_document_is_told_in_chinese() {
     ];
     let mut seen = BTreeSet::new();
     for sample in samples {
-        let places: Vec<usize> =
-            sample.char_indices().map(|(at, _)| at).filter(|at| sample.is_char_boundary(*at)).collect();
-        for at in places {
+        let starts = |at: &usize| *at == 0 || !sample.as_bytes()[at - 1].is_ascii_alphanumeric();
+        for at in (0..sample.len()).filter(starts) {
             for token in tokens.iter().copied().chain([""]) {
-                let documents = [
+                let broken = [
                     format!("{} {token}", &sample[..at]),
                     format!("{} {token} {}", &sample[..at], &sample[at..]),
                     format!("{token} {}", &sample[at..]),
                 ];
-                for document in documents {
-                    for english in syntax_errors(&document) {
-                        let kind = english.split(['`', '"']).next().unwrap_or_default().to_owned();
-                        let is_of_types = OF_TYPES.iter().any(|it| english.ends_with(it));
-                        if !is_of_types && seen.insert(kind) {
+                for document in broken {
+                    for english in syntax_errors(&documents, &document) {
+                        if !seen.contains(&english) {
                             assert_chinese(&document, &english);
+                            seen.insert(english);
                         }
                     }
                 }
