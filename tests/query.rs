@@ -12,4 +12,5 @@ mod language;
 mod paging;
 mod plan;
 mod search;
+mod session;
 mod validity;

@@ -2,9 +2,9 @@
 
 use crate::cache::Cache;
 use crate::config::Config;
-use crate::database::inline::Inline;
+use crate::database::Readers;
 use crate::document::Documents;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::loaders;
 use crate::metrics::Metrics;
 use crate::pagination::CursorKey;
@@ -13,6 +13,8 @@ use crate::scope::{Clock, Locale, Scope, Viewer};
 use crate::service::freshness::Freshness;
 use crate::service::{Common, Reader, calendar::Calendars, db::Db, write};
 use crate::telemetry::Telemetry;
+use crate::text;
+use crate::text::graphql;
 use crate::visit;
 pub use async_graphql::{Request, Response};
 use sea_orm::DatabaseConnection;
@@ -29,8 +31,8 @@ pub struct App {
     pub clock: Clock,
     /// The database.
     pub db: DatabaseConnection,
-    /// Where SQLite is read in place.
-    pub inline: Option<Arc<Inline>>,
+    /// What reads the database.
+    pub readers: Readers,
     /// What it counts of itself.
     pub metrics: Arc<Metrics>,
     /// Where its traces go.
@@ -66,7 +68,7 @@ impl App {
         let cache = freshness.map(|freshness| Arc::new(Cache::new(config.cache_bytes, freshness, patience)));
         Ok(Self {
             cache,
-            inline: Inline::beside(&db, &config),
+            readers: Readers::beside(&db, &config)?,
             documents: Arc::new(documents),
             metrics: Arc::new(metrics),
             telemetry: Telemetry::new(&config)?,
@@ -78,12 +80,19 @@ impl App {
         })
     }
 
-    /// Answers one GraphQL request.
+    /// Answers one GraphQL request. Every error has a code, and none takes longer than the limit.
     pub async fn execute(&self, request: Request, viewer: Viewer, locale: Locale) -> Response {
         let scope = Scope::new(&self.clock, viewer, locale);
         let limit = Duration::from_secs(self.config.request_timeout_seconds);
-        let db = Db::new(self.db.clone(), visit::tally()).within(self.inline.clone(), limit);
+        let db = Db::new(self.db.clone(), visit::tally()).within(self.readers.clone(), limit);
         let reader = Reader::new(db, scope, self.common.clone());
-        self.schema.execute(request.data(loaders::loaders(reader))).await
+        let run = self.schema.execute(request.data(loaders::loaders(reader)));
+        let mut response = tokio::time::timeout(limit, run).await.unwrap_or_else(|_| {
+            let seconds = limit.as_secs();
+            let text = text!("{seconds} 秒内未能完成", "the answer was not complete after {seconds} s");
+            Response::from_errors(vec![graphql::refused(text, Code::RequestTimeout)])
+        });
+        response.errors.iter_mut().for_each(graphql::code);
+        response
     }
 }

@@ -127,7 +127,8 @@ impl Cache {
                 self.hits.fetch_add(1, Relaxed);
                 (plain, true)
             }
-            None => self.make(key, media_type, execute).await?,
+            // On the heap, so that a request whose answer is at hand does not carry the room for making one.
+            None => Box::pin(self.make(key, media_type, execute)).await?,
         };
         let coding = accepted.coding(plain.body.len());
         if coding == Coding::Identity {
@@ -142,7 +143,7 @@ impl Cache {
             self.keep((key, coding), &coded);
             Ok::<_, std::convert::Infallible>(coded)
         };
-        let coded = self.flights.join((key, coding), || self.store.get(&(key, coding)), code).await;
+        let coded = Box::pin(self.flights.join((key, coding), || self.store.get(&(key, coding)), code)).await;
         // Who cannot wait for the short answer takes the long one.
         Ok((coded.map_or(plain, |(coded, _)| coded), at_hand))
     }

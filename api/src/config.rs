@@ -18,7 +18,7 @@ pub struct Settings {
     /// Database: sqlite://PATH (made when absent) or postgres://USER:PASSWORD@HOST/NAME [default: sqlite://gongkai.db]
     #[arg(long, global = true, env = "GONGKAI_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
-    /// Connections to the database that one process holds, 2 to 200 [default: 8]
+    /// Connections to the database that one process holds, 3 to 200 [default: 8]
     #[arg(long, global = true, env = "GONGKAI_DATABASE_CONNECTIONS", value_name = "N")]
     pub database_connections: Option<u32>,
     /// Addresses to listen on, separated by commas [default: `127.0.0.1:8080,[::1]:8080`]
@@ -395,7 +395,7 @@ impl Config {
             database_connections: bounded(
                 "database-connections",
                 given.database_connections.or(filed.database_connections).unwrap_or(d.database_connections),
-                2..=200,
+                3..=200,
             )?,
             listen: match given.listen.or(filed.listen) {
                 Some(list) => addresses(&list),

@@ -2,15 +2,70 @@
 
 use crate::config::Config;
 use crate::error::{Error, Result};
+use inline::Inline;
 use migration::Migrator;
+use sea_orm::Statement;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database as SeaDatabase, DatabaseBackend, DatabaseConnection, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
+use session::Sessions;
+use std::sync::Arc;
 use std::time::Duration;
 
 pub mod cell;
 pub mod inline;
+pub mod session;
+
+/// Somebody who is told of each statement.
+pub type Watcher = Box<dyn Fn(&Statement) + Send + Sync>;
+
+/// What reads beside the pool, which writes.
+#[derive(Clone, Debug)]
+pub enum Readers {
+    /// Nothing: the pool reads too.
+    Pool,
+    /// SQLite, read in place.
+    Inline(Arc<Inline>),
+    /// PostgreSQL, over sessions of each thread's own.
+    Sessions(Arc<Sessions>),
+}
+
+impl Readers {
+    /// What can read the database of a pool.
+    pub fn beside(pool: &DatabaseConnection, config: &Config) -> Result<Self> {
+        if pool.get_database_backend() == DatabaseBackend::Postgres {
+            let sessions = Sessions::new(config).map_err(|error| Error::Unavailable(error.to_string()))?;
+            return Ok(Self::Sessions(Arc::new(sessions)));
+        }
+        Ok(Inline::beside(pool, config).map_or(Self::Pool, Self::Inline))
+    }
+
+    /// Tells somebody of each statement from now on. One only.
+    pub fn watch(&self, watcher: Watcher) {
+        match self {
+            Self::Pool => {}
+            Self::Inline(inline) => inline.watch(watcher),
+            Self::Sessions(sessions) => sessions.watch(watcher),
+        }
+    }
+
+    /// Lets the database go: for the end, just before the pool is closed.
+    pub fn close(&self) {
+        match self {
+            Self::Pool => {}
+            Self::Inline(inline) => inline.close(),
+            Self::Sessions(sessions) => sessions.close(),
+        }
+    }
+}
+
+/// How many connections to PostgreSQL the pool has, and how many only read.
+fn shares(connections: u32) -> (u32, u32) {
+    // Bringing the tables up to date takes two.
+    let pool = (connections / 4).max(2);
+    (pool, connections.saturating_sub(pool).max(1))
+}
 
 /// Connects as the configuration says.
 pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
@@ -27,7 +82,7 @@ pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
     };
     let mut options = ConnectOptions::new(url);
     options
-        .max_connections(config.database_connections)
+        .max_connections(if is_sqlite { config.database_connections } else { shares(config.database_connections).0 })
         .min_connections(1)
         // Less than a request may take, so that who waits in vain learns why.
         .acquire_timeout(Duration::from_secs(3))
@@ -44,7 +99,7 @@ pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
                 .pragma("synchronous", "FULL")
                 .pragma("temp_store", "MEMORY")
                 .pragma("cache_size", "-65536")
-                .pragma("mmap_size", "1073741824")
+                .pragma("mmap_size", "2147418112")
         });
     SeaDatabase::connect(options).await.map_err(|error| Error::Unavailable(error.to_string()))
 }
@@ -74,7 +129,7 @@ pub async fn is_migrated(db: &DatabaseConnection) -> Result<bool> {
 }
 
 /// Connections to the database: in use, idle, and the most there may be.
-pub fn connections(db: &DatabaseConnection) -> (u32, u32, u32) {
+pub fn connections(db: &DatabaseConnection, readers: &Readers) -> (u32, u32, u32) {
     let (size, idle, max) = match db.get_database_backend() {
         DatabaseBackend::Postgres => {
             let pool = db.get_postgres_connection_pool();
@@ -85,8 +140,17 @@ pub fn connections(db: &DatabaseConnection) -> (u32, u32, u32) {
             (pool.size(), pool.num_idle(), pool.options().get_max_connections())
         }
     };
-    let idle = u32::try_from(idle).unwrap_or(u32::MAX);
-    (size.saturating_sub(idle), idle, max)
+    let small = |count| u32::try_from(count).unwrap_or(u32::MAX);
+    let idle = small(idle);
+    let used = size.saturating_sub(idle);
+    match readers {
+        Readers::Sessions(sessions) => {
+            let (at_work, resting, most) = sessions.counts();
+            (used + small(at_work), idle + small(resting), max + small(most))
+        }
+        // What reads a file in place holds nothing of anybody's.
+        Readers::Inline(_) | Readers::Pool => (used, idle, max),
+    }
 }
 
 /// A name of the database for people.

@@ -1,10 +1,11 @@
 //! The actix application: routes and middleware, one factory for `serve` and the tests.
 
 use crate::app::App;
+use actix_web::dev::HttpServiceFactory;
 use actix_web::guard::{Any, Get, Head};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, ServiceConfig};
-use actix_web::{Handler, Resource, Responder};
+use actix_web::{Handler, Responder};
 use gate::Gate;
 
 mod accept;
@@ -42,7 +43,6 @@ pub(crate) fn mount(app: App, gate: Data<Gate>) -> impl FnOnce(&mut ServiceConfi
         routes.app_data(Data::new(app)).app_data(gate);
         let graphql = web::resource("/graphql").wrap(from_fn(rate::limit)).route(web::route().to(graphql::serve));
         let mut scope = web::scope("")
-            .wrap(from_fn(compress::layer))
             .service(graphql)
             .service(read("/schema.graphql", health::schema))
             .service(read("/healthz", health::alive))
@@ -59,14 +59,15 @@ pub(crate) fn mount(app: App, gate: Data<Gate>) -> impl FnOnce(&mut ServiceConfi
     }
 }
 
-/// A path that is only read.
-fn read<F, Args>(path: &str, handler: F) -> Resource
+/// A path that is only read. What it answers is compressed on its way; GraphQL sees to its own answers.
+fn read<F, Args>(path: &str, handler: F) -> impl HttpServiceFactory + use<F, Args>
 where
     F: Handler<Args>,
     Args: actix_web::FromRequest + 'static,
     F::Output: Responder + 'static,
 {
     web::resource(path)
+        .wrap(from_fn(compress::layer))
         .route(web::route().guard(Any(Get()).or(Head())).to(handler))
         .default_service(web::to(health::not_allowed))
 }

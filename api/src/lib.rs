@@ -3,7 +3,7 @@
 //! - [`config`], [`address`], [`database`], [`scope`] (the clock), [`error`], [`mod@text`] (both languages): what everything
 //!   stands on
 //! - [`service`]: the only place, with [`loaders`], that queries; `service::write` is the one door in
-//! - [`types`], [`scalars`], [`id`], [`pagination`], [`query`], [`extensions`], [`schema`]: the GraphQL contract
+//! - [`types`], [`scalars`], [`id`], [`pagination`], [`query`], [`schema`]: the GraphQL contract
 //! - [`sheet`]: spreadsheets as people make them, whatever stands in them
 //! - [`document`]: what a query asks for, measured before anything else looks at it
 //! - [`cache`]: answers that are kept until anything is committed
@@ -18,7 +18,6 @@ pub mod config;
 pub mod database;
 pub mod document;
 pub mod error;
-pub mod extensions;
 pub mod http;
 pub mod id;
 pub mod loaders;

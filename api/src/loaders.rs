@@ -137,7 +137,7 @@ loader!(
 );
 loader!(
     /// The interpretations of a document.
-    InterpretationsOfDocument -> Vec<interpretation::Model> = service::interpretation::of_documents
+    InterpretationsOfDocument -> Vec<Arc<interpretation::Model>> = service::interpretation::of_documents
 );
 loader!(
     /// The body of an interpretation.
@@ -197,7 +197,7 @@ loader!(
 pub struct ColumnTree(pub service::catalog_column::TreeKey);
 
 impl Loader<ColumnTree> for Reader {
-    type Value = Arc<Vec<catalog_column::Model>>;
+    type Value = Arc<Vec<Arc<catalog_column::Model>>>;
     type Error = Error;
 
     async fn load(&self, keys: &[ColumnTree]) -> Result<HashMap<ColumnTree, Self::Value>> {

@@ -1,5 +1,4 @@
-//! The log: on the standard error, as text or as JSON, one line for each request. Writing it never holds a request up:
-//! a thread of its own writes, and what it cannot keep up with is dropped and counted.
+//! The log: on the standard error, as text or as JSON, one line for each request. Writing it never holds a request up.
 
 use crate::config::Config;
 use crate::metrics;
@@ -13,17 +12,16 @@ use prometheus_client::metrics::counter::ConstCounter;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
-use std::io::{BufWriter, IsTerminal, Write, stderr};
-use std::sync::OnceLock;
+use std::io::{self, IsTerminal, Write, stderr};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tracing::{Level, enabled};
-use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 
-/// Lines that wait to be written before more are dropped: some megabytes.
-const WAITING: usize = 8_192;
-/// Lines that come together are written together, up to so many bytes.
-const BUFFER: usize = 65_536;
+mod queue;
+
+use queue::{End, Queue};
+
 /// Of what a client chooses, a line holds so many bytes.
 const CHOSEN: usize = 256;
 
@@ -35,8 +33,22 @@ static OUT: OnceLock<Out> = OnceLock::new();
 
 /// Where lines go.
 struct Out {
-    writer: NonBlocking,
+    queue: Arc<Queue>,
     format: LogFormat,
+}
+
+/// The queue, as what writes the other lines has it: a line at a time.
+struct Writer(Arc<Queue>);
+
+impl Write for Writer {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        self.0.put(line);
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// How lines are written.
@@ -83,24 +95,23 @@ impl fmt::Display for LogLevel {
 }
 
 /// Begins the log of this process. What still waits is written when the guard is dropped.
-pub fn start(config: &Config) -> WorkerGuard {
+pub fn start(config: &Config) -> io::Result<End> {
     let level = config.log_level;
     // What libraries say below a warning is no business of an operator's, nor is a client that speaks no HTTP; `RUST_LOG`
     // asks for both.
     let usual = || EnvFilter::new(format!("warn,actix_http=off,gongkai={level}"));
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| usual());
-    let builder = NonBlockingBuilder::default().lossy(true).buffered_lines_limit(WAITING).thread_name("log");
-    let (writer, guard) = builder.finish(BufWriter::with_capacity(BUFFER, stderr()));
+    let (queue, end) = Queue::begin(stderr())?;
     // A process has one log: `init` below panics if it is begun twice.
-    let _ = OUT.set(Out { writer: writer.clone(), format: config.log_format });
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer);
+    let _ = OUT.set(Out { queue: queue.clone(), format: config.log_format });
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(move || Writer(queue.clone()));
     match config.log_format {
         LogFormat::Text => lines.with_ansi(stderr().is_terminal()).init(),
         LogFormat::Json => {
             lines.json().flatten_event(true).with_current_span(false).with_span_list(false).init();
         }
     }
-    guard
+    Ok(end)
 }
 
 /// A request that is answered.
@@ -136,8 +147,7 @@ impl Line<'_> {
         };
         let Some(out) = OUT.get().filter(|_| wanted) else { return };
         let line = self.format(out.format, if quiet { "DEBUG" } else { "INFO" });
-        // It only takes its place in the queue, or is counted as dropped; a copy of the way there is a few counters.
-        let _ = out.writer.clone().write_all(&line);
+        out.queue.put(&line);
     }
 
     fn format(&self, format: LogFormat, level: &str) -> Vec<u8> {
@@ -233,7 +243,7 @@ pub(crate) struct Dropped;
 
 impl Collector for Dropped {
     fn encode(&self, mut encoder: DescriptorEncoder) -> fmt::Result {
-        let dropped = OUT.get().map_or(0, |it| it.writer.error_counter().dropped_lines() as u64);
+        let dropped = OUT.get().map_or(0, |it| it.queue.dropped());
         let help = "Lines of the log that were dropped because they could not be written in time";
         metrics::tell(&mut encoder, "gongkai_log_lines_dropped", help, &ConstCounter::new(dropped))
     }

@@ -4,7 +4,14 @@ use clap::Parser;
 use gongkai::cli::Cli;
 use std::process::ExitCode;
 
-#[tokio::main]
+/// Memory is taken and given back some hundred times a request, by several threads: this allocator does it in half the
+/// time of the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+// Every worker then runs what it serves on its own thread: under a runtime of several, each event of each connection
+// would go by way of another thread.
+#[actix_web::main]
 async fn main() -> ExitCode {
     Cli::parse().run().await
 }

@@ -321,8 +321,8 @@ fn fingerprint(text: &str) -> u64 {
 /// One page.
 #[derive(Clone, Debug)]
 pub struct Page<M> {
-    /// The rows, in the order of the list, with their cursors.
-    pub rows: Vec<(M, String)>,
+    /// The rows, in the order of the list.
+    pub rows: Vec<Arc<M>>,
     /// Whether rows follow.
     pub has_next: bool,
     /// Whether rows come before.

@@ -2,17 +2,15 @@
 
 use crate::config::Config;
 use crate::document::MAX_NESTING;
-use crate::extensions::{Codes, Timeout};
 use crate::query::Query;
 use crate::types::node::Node;
 use apollo_compiler::validation::Valid;
 use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, ValidationMode};
-use std::time::Duration;
 
 /// The schema, read side.
 pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
 
-/// The schema under a configuration. Extensions run in this order: the outermost first.
+/// The schema under a configuration. It has no extensions: each would stand around every field of every answer.
 pub fn build(config: &Config) -> Schema {
     let mut schema = async_graphql::Schema::build(Query, EmptyMutation, EmptySubscription)
         .register_output_type::<Node>()
@@ -20,9 +18,7 @@ pub fn build(config: &Config) -> Schema {
         // Documents are checked before they come here (`document`), to the letter and within limits: what is left to
         // the library is what its execution needs.
         .validation_mode(ValidationMode::Fast)
-        .limit_recursive_depth(2 * MAX_NESTING)
-        .extension(Codes)
-        .extension(Timeout(Duration::from_secs(config.request_timeout_seconds)));
+        .limit_recursive_depth(2 * MAX_NESTING);
     if !config.introspection {
         schema = schema.disable_introspection();
     }

@@ -67,6 +67,11 @@ impl Reader {
         Self { db, scope, common, calendar: Arc::default() }
     }
 
+    /// What seals cursors.
+    pub fn cursors(&self) -> &CursorKey {
+        &self.common.cursors
+    }
+
     fn backend(&self) -> sea_orm::DatabaseBackend {
         sea_orm::ConnectionTrait::get_database_backend(&self.db)
     }

@@ -1,7 +1,7 @@
 //! SQLite read in place: the same rows as the pool reads, the last commit always, and nothing that runs on.
 
+use gongkai::database::Readers;
 use gongkai::database::cell::Kind;
-use gongkai::database::inline::Inline;
 use gongkai::error::Error;
 use gongkai::service::db::{Db, Entities, Read, totals};
 use sea_orm::sea_query::{Expr, SelectStatement};
@@ -15,13 +15,9 @@ use support::{Engine, TestApp};
 
 const LONG: Duration = Duration::from_secs(60);
 
-fn inline(app: &TestApp) -> Arc<Inline> {
-    app.app.inline.clone().expect("a file is read in place")
-}
-
 /// The database as a request has it.
 fn in_place(app: &TestApp, limit: Duration) -> Db {
-    Db::new(app.connection().clone(), Arc::default()).within(Some(inline(app)), limit)
+    Db::new(app.connection().clone(), Arc::default()).within(app.app.readers.clone(), limit)
 }
 
 /// Every row of an entity, by both ways; how many there are.
@@ -238,7 +234,7 @@ async fn what_is_in_memory_is_read_by_the_pool() {
     let db = gongkai::database::connect(&config).await.expect("memory");
     gongkai::database::migrate(&db).await.expect("tables");
     let app = gongkai::app::App::new(config, TestApp::clock(), db).await.expect("an instance");
-    assert!(app.inline.is_none());
+    assert!(matches!(app.readers, Readers::Pool));
     let viewer = gongkai::scope::Viewer::Anonymous;
     let answer =
         app.execute(gongkai::app::Request::new("{ documents { totalCount } }"), viewer, Default::default()).await;

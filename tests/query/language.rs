@@ -206,6 +206,7 @@ async fn what_fails_later_is_told_in_both() {
     hold.rollback().await.expect("it is given back");
     let app = TestApp::empty(Engine::Postgres).await;
     let (chinese, english) = (Client::reading(&app.base, None), app.client());
+    app.app.readers.close();
     app.connection().clone().close().await.expect("it closes");
     // The first finds it out, and is answered by its fields; the others are refused.
     assert_eq!(english.ask(query, json!({})).await.code(), "SERVICE_UNAVAILABLE");

@@ -48,12 +48,10 @@ impl TestApp {
             seen.lock().expect("no test panics while it holds this").push(info.statement.to_string());
         });
         let app = App::new(config, clock, connection).await.expect("the instance starts");
-        if let Some(inline) = &app.inline {
-            let seen = statements.clone();
-            inline.watch(move |statement| {
-                seen.lock().expect("no test panics while it holds this").push(statement.to_string());
-            });
-        }
+        let seen = statements.clone();
+        app.readers.watch(Box::new(move |statement| {
+            seen.lock().expect("no test panics while it holds this").push(statement.to_string());
+        }));
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let scheme = if app.config.tls.is_some() { "https" } else { "http" };
         let base = format!("{scheme}://{}", listener.local_addr().expect("an address"));

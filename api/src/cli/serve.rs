@@ -33,7 +33,10 @@ impl Serve {
     /// Serves until told to stop.
     pub async fn run(self, config: Config) -> ExitCode {
         // Held until the end: what still waits is written when it goes.
-        let _log = log::start(&config);
+        let _log = match log::start(&config) {
+            Ok(log) => log,
+            Err(error) => return exit(Err(Error::Internal(error.to_string()))),
+        };
         exit(self.serve(config).await)
     }
 
@@ -76,9 +79,7 @@ impl Serve {
         };
         served.map_err(|error| Error::Internal(error.to_string()))?;
         telemetry.shutdown().await;
-        if let Some(inline) = &app.inline {
-            inline.close();
-        }
+        app.readers.close();
         // Whoever still holds a connection at this point is not waited for.
         tokio::time::timeout(CLOSE, db.close()).await.unwrap_or(Ok(()))?;
         Ok(())

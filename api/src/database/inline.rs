@@ -4,21 +4,25 @@
 //! Writes stay with the pool. A statement here is a read of its own, of what was last committed when it began; it is
 //! reset before it is let go, so that no old snapshot is kept and no checkpoint held up.
 
+use super::Watcher;
 use super::cell::Bound;
 use crate::config::Config;
 use crate::scope::Stopwatch;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Row};
 use sea_orm::sqlx::SqlitePool;
 use sea_orm::{ConnAcquireErr, DatabaseConnection, DbErr, RuntimeErr, Statement};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// How long a statement may hold up the thread that serves other requests too. What takes longer begins anew on a
-/// thread where it may.
-const IN_PLACE: Duration = Duration::from_millis(3);
+/// How long a statement may hold up the thread that serves other requests too, in looks: some three milliseconds of work,
+/// however long a busy machine takes over them. What takes longer begins anew on a thread where it may.
+const LOOKS: u32 = 300;
+/// The same in time, for what waits for the disk.
+const IN_PLACE: Duration = Duration::from_millis(20);
 
 /// After how many steps of SQLite's machine the clock is looked at: some ten microseconds.
 const STEPS: std::ffi::c_int = 1_000;
@@ -43,9 +47,6 @@ pub trait Shape: 'static {
     fn read(plan: &Self::Plan, row: &Row<'_>) -> Result<Self::Row, DbErr>;
 }
 
-/// Somebody who is told of each statement.
-type Watcher = Box<dyn Fn(&Statement) + Send + Sync>;
-
 /// Connections to a SQLite file that only read.
 pub struct Inline {
     /// The pool beside: what writes. When it is closed, the file is let go here too.
@@ -68,8 +69,10 @@ impl std::fmt::Debug for Inline {
 /// One connection.
 struct Link {
     connection: Connection,
-    /// When the statement at hand is to stop, in nanoseconds of `Inline::since`.
+    /// When the statement at hand is to stop, in nanoseconds of `Inline::since`,
     until: Arc<AtomicU64>,
+    /// and after how many looks at the latest.
+    looks: Arc<AtomicU32>,
     opened: Stopwatch,
 }
 
@@ -151,9 +154,9 @@ impl Inline {
     }
 
     /// Tells somebody of each statement from now on. One only.
-    pub fn watch(&self, watcher: impl Fn(&Statement) + Send + Sync + 'static) {
+    pub fn watch(&self, watcher: Watcher) {
         // A second watcher comes too late.
-        let _ = self.watcher.set(Box::new(watcher));
+        let _ = self.watcher.set(watcher);
     }
 
     /// Lets the file go: for the end, just before the pool is closed, whose last connection then moves its log into it.
@@ -172,6 +175,7 @@ impl Inline {
         }
         let link = self.link().map_err(Failure::from)?;
         link.until.store(self.after(limit.min(IN_PLACE)), Relaxed);
+        link.looks.store(LOOKS, Relaxed);
         match run::<S>(&link.connection, &statement) {
             Ok(rows) => {
                 self.keep(link);
@@ -196,6 +200,7 @@ impl Inline {
         let link = self.link().map_err(Failure::from)?;
         let end = self.after(left);
         link.until.store(end, Relaxed);
+        link.looks.store(u32::MAX, Relaxed);
         let abandon = Abandon { until: link.until.clone(), end };
         let this = self.clone();
         let work = move || {
@@ -227,13 +232,21 @@ impl Inline {
         connection.busy_timeout(Duration::ZERO)?;
         connection.execute_batch(
             "PRAGMA query_only = 1; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;
-             PRAGMA mmap_size = 1073741824;",
+             PRAGMA mmap_size = 2147418112;",
         )?;
+        // A statement that was prepared stays so: else SQLite plans it anew for each set of values.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.set_prepared_statement_cache_capacity(PREPARED);
-        let until = Arc::new(AtomicU64::new(u64::MAX));
-        let (end, since) = (until.clone(), self.since);
-        connection.progress_handler(STEPS, Some(move || since.elapsed().as_nanos() > end.load(Relaxed).into()))?;
-        Ok(Link { connection, until, opened: Stopwatch::start() })
+        let (until, looks) = (Arc::new(AtomicU64::new(u64::MAX)), Arc::new(AtomicU32::new(u32::MAX)));
+        let (end, left, since) = (until.clone(), looks.clone(), self.since);
+        let is_over = move || {
+            // Only the thread that runs the statement counts.
+            let looks = left.load(Relaxed).saturating_sub(1);
+            left.store(looks, Relaxed);
+            looks == 0 || since.elapsed().as_nanos() > end.load(Relaxed).into()
+        };
+        connection.progress_handler(STEPS, Some(is_over))?;
+        Ok(Link { connection, until, looks, opened: Stopwatch::start() })
     }
 
     fn keep(&self, link: Link) {

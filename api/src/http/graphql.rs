@@ -5,7 +5,7 @@ use super::answer::{Form, Refused, answer_errors, answer_refused, body_of, ident
 use super::gate::Gate;
 use super::load::try_again;
 use super::request::{Asked, from_body, from_query};
-use super::{kept, language};
+use super::{compress, kept, language};
 use crate::app::App;
 use crate::cache::Wanted;
 use crate::document::{Checked, Operation, Problem};
@@ -26,33 +26,39 @@ use std::sync::Arc;
 /// The header by which a client asks for what its query costs.
 const COST_HEADER: &str = "x-query-cost";
 
-/// Answers a request: it is read, its document found and checked, its operation picked, its variables coerced, its cost
-/// estimated; then it is executed.
+/// Answers a request. What is kept is compressed already; the rest is here.
 pub async fn serve(app: Data<App>, gate: Data<Gate>, http: HttpRequest, body: Payload) -> HttpResponse {
+    let answer = answer(&app, &gate, &http, body).await;
+    compress::answer(http.headers(), answer).await
+}
+
+/// A request is read, its document found and checked, its operation picked, its variables coerced, its cost estimated;
+/// then it is executed.
+async fn answer(app: &App, gate: &Gate, http: &HttpRequest, body: Payload) -> HttpResponse {
     let Some(media_type) = negotiated(http.headers()) else {
         let problem = text!(
             "本服务以 {GRAPHQL_JSON} 或 {JSON} 作答，而 `Accept` 两者都不接受",
             "answers come as {GRAPHQL_JSON} or {JSON}; `Accept` allows neither"
         );
-        return refusal(&app, http.headers(), StatusCode::NOT_ACCEPTABLE, Code::BadUserInput, problem);
+        return refusal(app, http.headers(), StatusCode::NOT_ACCEPTABLE, Code::BadUserInput, problem);
     };
     let form = Form { media_type, locale: language::preferred(http.headers()) };
     let asked = match *http.method() {
         Method::GET => from_query(http.query_string()),
-        Method::POST => from_body(&app, http.headers(), body).await,
+        Method::POST => from_body(app, http.headers(), body).await,
         _ => {
             let problem =
                 text!("GraphQL 请求以 POST 发送，查询也可以用 GET", "GraphQL is served by POST, and queries by GET");
-            return not_allowed(&app, form, problem, "GET, POST");
+            return not_allowed(app, form, problem, "GET, POST");
         }
     };
     let asked = match asked {
         Ok(asked) => asked,
-        Err(refused) => return answer_refused(&app, form, refused),
+        Err(refused) => return answer_refused(app, form, refused),
     };
-    let picked = match pick(&app, http.method(), &asked) {
+    let picked = match pick(app, http.method(), &asked) {
         Ok(picked) => picked,
-        Err(unfit) => return unfit.answer(&app, form),
+        Err(unfit) => return unfit.answer(app, form),
     };
     visit::tell(|told| {
         let operation = picked.operation();
@@ -73,19 +79,19 @@ pub async fn serve(app: Data<App>, gate: Data<Gate>, http: HttpRequest, body: Pa
     // What was answered once was found fit to run once: variables and cost are looked at only where it must be run.
     let execute = async || {
         let given = asked.variables.clone().unwrap_or_default();
-        let run = picked.prepare(&app, given).map_err(|unfit| unfit.answer(&app, form))?;
+        let run = picked.prepare(app, given).map_err(|unfit| unfit.answer(app, form))?;
         visit::tell(|told| told.cost = Some(run.cost));
-        let cost = with_cost.then(|| run.told(&app));
-        let turn = gate.load.enter().map_err(|problem| try_again(&app, http.headers(), problem))?;
+        let cost = with_cost.then(|| run.told(app));
+        let turn = gate.load.enter().map_err(|problem| try_again(app, http.headers(), problem))?;
         let mut response = app.execute(run.request(), Viewer::Anonymous, form.locale).await;
         gate.load.learn(&app.db, &response);
         drop(turn);
         if let Some(cost) = cost {
             response.extensions.insert("cost".into(), cost);
         }
-        executed(&app, form, response)
+        executed(app, form, response)
     };
-    kept::answer(&app, &http, form, &wanted, execute).await
+    kept::answer(app, http, form, &wanted, execute).await
 }
 
 /// The operation that a request picks, of a document that is sound.

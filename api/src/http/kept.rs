@@ -80,7 +80,6 @@ fn tell(app: &App, at_hand: Option<bool>) {
 
 /// The answer while the database is away.
 fn unavailable(app: &App, form: Form, error: Error) -> HttpResponse {
-    tracing::error!(cause = ?error, "the generation cannot be read");
     let refused = Refused::new(StatusCode::SERVICE_UNAVAILABLE, error.code(), error.text());
     let mut answer = answer_refused(app, form, refused);
     answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));

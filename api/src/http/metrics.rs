@@ -29,7 +29,7 @@ async fn figures(app: Data<App>) -> HttpResponse {
     let bytes = |bytes: u64| i64::try_from(bytes).unwrap_or(i64::MAX);
     app.metrics.document_store.bytes.set(bytes(app.documents.kept().1));
     app.metrics.response_cache.bytes.set(bytes(app.cache.as_ref().map_or(0, |it| it.figures().bytes)));
-    match app.metrics.text(database::connections(&app.db)) {
+    match app.metrics.text(database::connections(&app.db, &app.readers)) {
         Ok(text) => HttpResponse::Ok().content_type(OPEN_METRICS).body(text),
         Err(error) => {
             tracing::error!(?error, "the metrics could not be written");

@@ -3,6 +3,7 @@
 use crate::scope::Clock;
 use actix_web::http::header::{HeaderMap, HeaderName};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// The header of ids, in requests and in answers.
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -15,7 +16,7 @@ pub fn request_id(headers: &HeaderMap, clock: &Clock) -> Arc<str> {
     let given = headers.get(X_REQUEST_ID).and_then(|value| value.to_str().ok());
     match given.filter(|id| is_plain(id)) {
         Some(id) => id.into(),
-        None => clock.id().to_string().into(),
+        None => (&*clock.id().hyphenated().encode_lower(&mut Uuid::encode_buffer())).into(),
     }
 }
 

@@ -9,6 +9,7 @@ use entity::catalog_entry;
 use sea_orm::sea_query::{Expr, ExprTrait, UnionType};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::HashMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Columns by id.
@@ -20,7 +21,7 @@ pub async fn by_ids(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, Model
 pub type TreeKey = (Uuid, Option<Uuid>);
 
 /// The columns of an edition, in order, in one statement.
-pub async fn tree(reader: &Reader, (catalog, unit): TreeKey) -> Result<Vec<Model>> {
+pub async fn tree(reader: &Reader, (catalog, unit): TreeKey) -> Result<Vec<Arc<Model>>> {
     let mut select = Entity::find().filter(Column::CatalogId.eq(catalog));
     if let Some(unit) = unit {
         let hung = |column: catalog_entry::Column| {
@@ -38,7 +39,7 @@ pub async fn tree(reader: &Reader, (catalog, unit): TreeKey) -> Result<Vec<Model
     }
     // Level before position, so that a column comes after the one above it.
     let select = select.order_by_asc(Column::Level).order_by_asc(Column::Position).order_by_asc(Column::Id);
-    Ok(select.rows(&reader.db).await?)
+    Ok(select.rows(&reader.db).await?.into_iter().map(Arc::new).collect())
 }
 
 /// The columns right beneath each, in order.

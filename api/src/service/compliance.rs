@@ -5,6 +5,7 @@ use entity::value::ContentRequirement::{self, *};
 use entity::value::html;
 use entity::value::{InterpretationForm, ValidityEventKind};
 use entity::{attachment, document, interpretation, validity_event};
+use std::sync::Arc;
 
 /// Whether something that is asked for is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub struct Held<'a> {
     /// Its attachments.
     pub attachments: &'a [attachment::Model],
     /// Its interpretations.
-    pub interpretations: &'a [interpretation::Model],
+    pub interpretations: &'a [Arc<interpretation::Model>],
     /// Its validity events.
     pub events: &'a [validity_event::Model],
 }

@@ -1,5 +1,6 @@
 //! What a request reads the database through: every statement is counted and timed, and SQLite is read in place.
 
+use crate::database::Readers;
 use crate::database::inline::{Inline, Shape};
 use crate::error::is_lost;
 use crate::scope::Stopwatch;
@@ -51,11 +52,11 @@ impl Tally {
 }
 
 /// The database, as one request has it. Entities and their selects are read by [`Read`]: in place where the database is
-/// a SQLite file, else by the pool. What is asked of it as a connection goes to the pool.
+/// a SQLite file. What it is asked as a connection is read by whatever reads beside the pool, else by the pool.
 #[derive(Clone, Debug)]
 pub struct Db {
     connection: DatabaseConnection,
-    inline: Option<Arc<Inline>>,
+    readers: Readers,
     /// When the request began, and how long it may take.
     begun: Stopwatch,
     limit: Duration,
@@ -65,12 +66,12 @@ pub struct Db {
 impl Db {
     /// The database for a request, with its tally.
     pub fn new(connection: DatabaseConnection, tally: Arc<Tally>) -> Self {
-        Self { connection, inline: None, begun: Stopwatch::start(), limit: Duration::MAX, tally }
+        Self { connection, readers: Readers::Pool, begun: Stopwatch::start(), limit: Duration::MAX, tally }
     }
 
-    /// Reads in place where that can be done; no statement that is read so outlives the request.
-    pub fn within(self, inline: Option<Arc<Inline>>, limit: Duration) -> Self {
-        Self { inline, limit, ..self }
+    /// Reads by these; no statement that is read in place outlives the request.
+    pub fn within(self, readers: Readers, limit: Duration) -> Self {
+        Self { readers, limit, ..self }
     }
 
     /// Counts and times a statement. One that is given up half way has been counted.
@@ -83,7 +84,10 @@ impl Db {
     }
 
     fn inline(&self) -> Option<&Arc<Inline>> {
-        self.inline.as_ref()
+        match &self.readers {
+            Readers::Inline(inline) => Some(inline),
+            Readers::Pool | Readers::Sessions(_) => None,
+        }
     }
 
     /// The rows of a statement, read in place.
@@ -122,11 +126,20 @@ impl ConnectionTrait for Db {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.counted(async { tried!(self.connection.query_one_raw(statement.clone()).await) }).await
+        match &self.readers {
+            Readers::Sessions(_) => Ok(self.query_all_raw(statement).await?.into_iter().next()),
+            _ => self.counted(async { tried!(self.connection.query_one_raw(statement.clone()).await) }).await,
+        }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.counted(async { tried!(self.connection.query_all_raw(statement.clone()).await) }).await
+        let read = async {
+            match &self.readers {
+                Readers::Sessions(sessions) => tried!(sessions.rows(statement.clone()).await),
+                _ => tried!(self.connection.query_all_raw(statement.clone()).await),
+            }
+        };
+        self.counted(read).await
     }
 
     fn support_returning(&self) -> bool {

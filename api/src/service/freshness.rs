@@ -5,15 +5,22 @@
 //! that was read by a statement which *began after it asked*: so a write that its client has seen acknowledged is in it.
 //! On PostgreSQL all who ask while a statement is under way wait for the next one, and share it. On SQLite the database
 //! itself counts the commits that a connection has not made (`PRAGMA data_version`), which costs a microsecond or two.
+//! Each connection counts on its own: whichever sees its count change begins a new generation for all.
 
 use crate::error::{Error, Result};
 use rusqlite::OpenFlags;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection};
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::sqlx::{ConnectOptions, Connection, Error as SqlxError, query_scalar};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{
+    AtomicBool, AtomicU64,
+    Ordering::{Relaxed, SeqCst},
+};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::{self, ThreadId};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
@@ -38,17 +45,50 @@ impl Generation {
 
 /// Tells the generation of the database.
 #[derive(Debug)]
-pub struct Freshness(Source);
+pub struct Freshness {
+    source: Source,
+    /// Whether the last who asked was told that nobody can know.
+    is_unknown: AtomicBool,
+}
 
 #[derive(Debug)]
 enum Source {
-    File(Box<Mutex<File>>),
-    Row(mpsc::UnboundedSender<oneshot::Sender<Result<Generation>>>),
+    File(File),
+    Row(Box<Row>),
+}
+
+/// Who waits for a generation.
+type Asking = mpsc::UnboundedSender<oneshot::Sender<Result<Generation>>>;
+
+/// PostgreSQL, asked over a connection of each thread's own: one that they share would wake another thread twice for each
+/// request.
+#[derive(Debug)]
+struct Row {
+    options: PgConnectOptions,
+    threads: Mutex<HashMap<ThreadId, Asking>>,
+}
+
+impl Row {
+    /// Where this thread asks.
+    fn asking(&self) -> Asking {
+        let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
+        let asking = threads.entry(thread::current().id()).or_insert_with(|| self.spawn());
+        // A runtime that has ended took its task along.
+        if asking.is_closed() {
+            *asking = self.spawn();
+        }
+        asking.clone()
+    }
+
+    fn spawn(&self) -> Asking {
+        let (asking, asked) = mpsc::unbounded_channel();
+        tokio::spawn(answer(self.options.clone(), asked));
+        asking
+    }
 }
 
 impl Freshness {
-    /// Watches the database; `None` for one in memory, which nobody can watch. Must be called within a runtime, on which
-    /// PostgreSQL is then asked.
+    /// Watches the database; `None` for one in memory, which nobody can watch.
     pub fn watch(database_url: &str) -> Result<Option<Self>> {
         let unusable = |error: SqlxError| Error::Unavailable(error.to_string());
         if database_url.starts_with("sqlite:") {
@@ -57,65 +97,96 @@ impl Freshness {
             if database_url.contains(":memory:") || database_url.contains("mode=memory") {
                 return Ok(None);
             }
-            return Ok(Some(Self(Source::File(Box::new(Mutex::new(File::new(path)))))));
+            return Ok(Some(Self::of(Source::File(File::new(path)))));
         }
         let options = PgConnectOptions::from_str(database_url).map_err(unusable)?.application_name("gongkai freshness");
-        let (asking, asked) = mpsc::unbounded_channel();
-        tokio::spawn(answer(options.disable_statement_logging(), asked));
-        Ok(Some(Self(Source::Row(asking))))
+        let row = Row { options: options.disable_statement_logging(), threads: Mutex::default() };
+        Ok(Some(Self::of(Source::Row(Box::new(row)))))
+    }
+
+    fn of(source: Source) -> Self {
+        Self { source, is_unknown: AtomicBool::new(false) }
     }
 
     /// The generation, by a read that begins after this call. An error says that nobody can know.
     pub async fn generation(&self) -> Result<Generation> {
-        match &self.0 {
-            // What another thread left half done when it died is the connection, and the next read tells.
-            Source::File(file) => file.lock().unwrap_or_else(PoisonError::into_inner).generation(),
-            Source::Row(asking) => {
+        let told = self.ask().await;
+        // The log has a line when an outage begins and one when it ends, not one for each request of it.
+        if told.is_err() != self.is_unknown.load(Relaxed)
+            && self.is_unknown.swap(told.is_err(), Relaxed) != told.is_err()
+        {
+            match &told {
+                Err(error) => {
+                    tracing::error!(cause = ?error, "the generation cannot be read: nothing is answered until it can")
+                }
+                Ok(_) => tracing::info!("the generation can be read again"),
+            }
+        }
+        told
+    }
+
+    async fn ask(&self) -> Result<Generation> {
+        match &self.source {
+            Source::File(file) => file.generation().map_err(|error| Error::Unavailable(error.to_string())),
+            Source::Row(row) => {
                 let (tell, told) = oneshot::channel();
                 let gone = || Error::Unavailable("nobody reads the generation any more".into());
-                asking.send(tell).map_err(|_| gone())?;
+                row.asking().send(tell).map_err(|_| gone())?;
                 told.await.map_err(|_| gone())?
             }
         }
     }
 }
 
-/// A connection of its own to a SQLite file, which never writes: so every commit is another's, and is counted.
+/// A SQLite file, watched by connections that never write: so every commit is another's, and is counted.
 #[derive(Debug)]
 struct File {
     path: PathBuf,
-    connection: Option<rusqlite::Connection>,
-    /// How many connections there were before: each counts from a number of its own.
-    opened: u64,
+    /// As many as have ever asked at once.
+    idle: Mutex<Vec<Watch>>,
+    generation: AtomicU64,
+}
+
+#[derive(Debug)]
+struct Watch {
+    connection: rusqlite::Connection,
+    /// What it counted when it was last asked; nothing before.
+    version: Option<i64>,
 }
 
 impl File {
     fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), connection: None, opened: 0 }
+        Self { path: path.to_owned(), idle: Mutex::default(), generation: AtomicU64::new(0) }
     }
 
-    fn generation(&mut self) -> Result<Generation> {
-        let told = self.read();
-        if told.is_err() {
-            self.connection = None;
-        }
-        told.map_err(|error| Error::Unavailable(error.to_string()))
-    }
-
-    fn read(&mut self) -> rusqlite::Result<Generation> {
-        let connection = match &self.connection {
-            Some(connection) => connection,
-            None => {
-                let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-                let connection = rusqlite::Connection::open_with_flags(&self.path, flags)?;
-                connection.busy_timeout(BUSY)?;
-                connection.execute_batch("PRAGMA query_only = 1")?;
-                self.opened += 1;
-                self.connection.insert(connection)
-            }
+    fn generation(&self) -> rusqlite::Result<Generation> {
+        let idle = self.idle().pop();
+        let mut watch = match idle {
+            Some(watch) => watch,
+            None => self.open()?,
         };
-        let version: i64 = connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
-        Ok(Generation(u128::from(self.opened) << 64 | u128::from(version.cast_unsigned())))
+        // One that fails does not come back.
+        let told = watch.connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+        if watch.version != Some(told) {
+            watch.version = Some(told);
+            self.generation.fetch_add(1, SeqCst);
+        }
+        self.idle().push(watch);
+        // Whoever sees a later one than this connection has begun sees one that is later than its commit too.
+        Ok(Generation(self.generation.load(SeqCst).into()))
+    }
+
+    fn open(&self) -> rusqlite::Result<Watch> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = rusqlite::Connection::open_with_flags(&self.path, flags)?;
+        connection.busy_timeout(BUSY)?;
+        connection.execute_batch("PRAGMA query_only = 1")?;
+        Ok(Watch { connection, version: None })
+    }
+
+    // Nothing can fail while the lock is held.
+    fn idle(&self) -> MutexGuard<'_, Vec<Watch>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

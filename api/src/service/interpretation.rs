@@ -13,6 +13,7 @@ use entity::{document_interpretation as link, interpretation_body};
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::HashMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Interpretations by id.
@@ -21,7 +22,7 @@ pub async fn by_ids(reader: &Reader, ids: &[Uuid]) -> Result<HashMap<Uuid, Model
 }
 
 /// The interpretations of each document, newest first.
-pub async fn of_documents(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
+pub async fn of_documents(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid, Vec<Arc<Model>>>> {
     let rows = link::Entity::find()
         .find_also_related(Entity)
         .filter(link::Column::DocumentId.is_in(listing::any_of(documents)))
@@ -29,7 +30,7 @@ pub async fn of_documents(reader: &Reader, documents: &[Uuid]) -> Result<HashMap
         .order_by_desc(Column::Id)
         .rows(&reader.db)
         .await?;
-    Ok(listing::grouped(rows.into_iter().filter_map(|(link, row)| Some((link.document_id, row?)))))
+    Ok(listing::grouped(rows.into_iter().filter_map(|(link, row)| Some((link.document_id, Arc::new(row?))))))
 }
 
 /// The bodies of interpretations, as HTML.

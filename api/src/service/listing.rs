@@ -104,6 +104,12 @@ impl<L: Listed> ListKey<L> {
         L::total(reader, parent, &list)?;
         Ok(Self { parent, list: Arc::new(list) })
     }
+
+    /// The cursor of a row.
+    pub fn cursor(&self, cursors: &CursorKey, row: &L::Model) -> String {
+        let place: Vec<Key> = L::order(&self.list.order).iter().map(|key| (key.read)(row)).collect();
+        self.list.cursor(cursors, self.parent, &place)
+    }
 }
 
 /// How many keys an order may have.
@@ -115,15 +121,7 @@ pub async fn load<L: Listed>(reader: &Reader, keys: &[ListKey<L>]) -> Result<Has
     for (list, parents) in by_list(keys) {
         let arms = parents.iter().map(|parent| Ok((*parent, L::page(reader, *parent, &list)?)));
         let arms = arms.collect::<Result<Vec<_>>>()?;
-        for (parent, page) in pages::<<L::Model as ModelTrait>::Entity, _, _, _>(
-            &reader.db,
-            &reader.common.cursors,
-            &list,
-            &L::order(&list.order),
-            arms,
-        )
-        .await?
-        {
+        for (parent, page) in pages::<<L::Model as ModelTrait>::Entity, _>(&reader.db, &list.window, arms).await? {
             out.insert(ListKey { parent, list: list.clone() }, Arc::new(page));
         }
     }
@@ -207,18 +205,10 @@ fn seek<M>(order: &[OrderKey<M>], place: &[Key], towards_end: bool) -> Expr {
 }
 
 /// Runs one windowed statement for each parent, all in one statement, and makes pages of the rows.
-async fn pages<E, P, F, O>(
-    db: &Db,
-    cursors: &CursorKey,
-    list: &List<F, O>,
-    order: &[OrderKey<E::Model>],
-    arms: Vec<(P, SelectStatement)>,
-) -> Result<HashMap<P, Page<E::Model>>>
+async fn pages<E, P>(db: &Db, window: &Window, arms: Vec<(P, SelectStatement)>) -> Result<HashMap<P, Page<E::Model>>>
 where
     E: Entities,
-    P: Copy + Eq + Hash + Debug,
-    F: Debug,
-    O: Debug,
+    P: Copy + Eq + Hash,
 {
     let (parents, selects): (Vec<P>, Vec<_>) = arms.into_iter().unzip();
     let mut found: HashMap<P, Vec<E::Model>> = HashMap::new();
@@ -228,20 +218,11 @@ where
             found.entry(*parent).or_default().push(row);
         }
     }
-    Ok(parents
-        .into_iter()
-        .map(|parent| (parent, page(found.remove(&parent).unwrap_or_default(), cursors, list, order, parent)))
-        .collect())
+    let pages = parents.into_iter().map(|parent| (parent, page(found.remove(&parent).unwrap_or_default(), window)));
+    Ok(pages.collect())
 }
 
-fn page<M, F: Debug, O: Debug>(
-    mut rows: Vec<M>,
-    cursors: &CursorKey,
-    list: &List<F, O>,
-    order: &[OrderKey<M>],
-    parent: impl Debug + Copy,
-) -> Page<M> {
-    let window = &list.window;
+fn page<M>(mut rows: Vec<M>, window: &Window) -> Page<M> {
     let more = rows.len() > window.limit as usize;
     rows.truncate(window.limit as usize);
     let (has_next, has_previous) = match window.backward {
@@ -251,15 +232,7 @@ fn page<M, F: Debug, O: Debug>(
             (window.before.is_some(), more)
         }
     };
-    let place = |row: &M| order.iter().map(|key| (key.read)(row)).collect::<Vec<_>>();
-    let rows = rows
-        .into_iter()
-        .map(|row| {
-            let cursor = list.cursor(cursors, parent, &place(&row));
-            (row, cursor)
-        })
-        .collect();
-    Page { rows, has_next, has_previous }
+    Page { rows: rows.into_iter().map(Arc::new).collect(), has_next, has_previous }
 }
 
 /// Counts for each parent, in one statement. Each select names one column.

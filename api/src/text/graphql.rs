@@ -15,8 +15,23 @@ pub fn refused(text: Text, code: Code) -> ServerError {
     error
 }
 
+/// Gives a code to an error that has none yet: the service's own say theirs; of the library's, those with a path arose
+/// while a field read its arguments, those without while the document was made ready.
+pub fn code(error: &mut ServerError) {
+    let own = error.source::<Error>().map(Error::code);
+    if error.extensions.get_or_insert_default().get("code").is_some() {
+        return;
+    }
+    let code = own.unwrap_or_else(|| match error.message.as_str() {
+        message if message.starts_with("The recursion depth") => Code::QueryTooDeep,
+        _ if error.path.is_empty() => Code::GraphqlValidationFailed,
+        _ => Code::BadUserInput,
+    });
+    set_code(error, code);
+}
+
 /// Gives an error its code.
-pub fn set_code(error: &mut ServerError, code: Code) {
+fn set_code(error: &mut ServerError, code: Code) {
     let extensions = error.extensions.get_or_insert_default();
     extensions.set("code", code.as_str());
     extensions.set("retryable", code.retryable());

@@ -5,10 +5,11 @@ use crate::id::NodeType;
 use crate::scalars::{Sha256, Url};
 use async_graphql::{ID, Object};
 use entity::attachment::Model;
+use std::sync::Arc;
 
 /// An attachment.
 #[derive(Clone)]
-pub struct Attachment(pub Model);
+pub struct Attachment(pub Arc<Model>);
 
 /// 附件. A file that belongs to a document.
 #[Object]

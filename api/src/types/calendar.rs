@@ -10,6 +10,7 @@ use entity::document;
 use entity::holiday_notice::Model;
 use entity::value::calendar::{self, Due};
 use entity::value::time_limit;
+use std::sync::Arc;
 
 /// The calendar in force.
 pub struct Calendar(std::sync::Arc<calendar::Calendar>);
@@ -53,7 +54,7 @@ impl Calendar {
 
 /// A notice.
 #[derive(Clone)]
-pub struct HolidayNotice(pub Model);
+pub struct HolidayNotice(pub Arc<Model>);
 
 /// 放假安排. A notice of holidays, or several that came together: with those before it, a version of the calendar.
 #[Object]

@@ -15,13 +15,14 @@ use crate::service::catalog_entry::EntryParent;
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
 use chrono::NaiveDate;
 use entity::catalog::Model;
+use std::sync::Arc;
 
 /// An edition.
 #[derive(Clone)]
-pub struct Catalog(pub Model);
+pub struct Catalog(pub Arc<Model>);
 
 impl Catalog {
-    pub(super) fn new(row: Model, _: NaiveDate) -> Self {
+    pub(super) fn new(row: Arc<Model>, _: NaiveDate) -> Self {
         Self(row)
     }
 
@@ -29,13 +30,13 @@ impl Catalog {
     pub async fn get(ctx: &Context<'_>, by: Option<CatalogBy>) -> Result<Option<Self>> {
         let reader = loaders::reader(ctx)?;
         let row = match by {
-            None => service::catalog::current(reader).await?,
+            None => service::catalog::current(reader).await?.map(Arc::new),
             Some(CatalogBy::Edition(key)) => {
-                service::catalog::by_edition(reader, &key.jurisdiction, &key.edition).await?
+                service::catalog::by_edition(reader, &key.jurisdiction, &key.edition).await?.map(Arc::new)
             }
             Some(CatalogBy::Id(id)) => {
                 let key = NodeType::Catalog.key(&id, "by.id")?;
-                loaders::one(ctx, CatalogById(key)).await?.map(|row| row.as_ref().clone())
+                loaders::one(ctx, CatalogById(key)).await?
             }
         };
         Ok(row.map(Self))

@@ -15,22 +15,22 @@ use uuid::Uuid;
 /// A column. Out of a tree it brings the tree along, so that going down costs no statement.
 #[derive(Clone)]
 pub struct CatalogColumn {
-    row: Model,
-    tree: Option<Arc<Vec<Model>>>,
+    row: Arc<Model>,
+    tree: Option<Arc<Vec<Arc<Model>>>>,
 }
 
 impl CatalogColumn {
     /// A column by itself.
-    pub fn alone(row: Model) -> Self {
+    pub fn alone(row: Arc<Model>) -> Self {
         Self { row, tree: None }
     }
 
     /// The first level of a tree.
-    pub fn roots(tree: Arc<Vec<Model>>) -> Vec<Self> {
+    pub fn roots(tree: Arc<Vec<Arc<Model>>>) -> Vec<Self> {
         Self::beneath(&tree, None)
     }
 
-    fn beneath(tree: &Arc<Vec<Model>>, parent: Option<Uuid>) -> Vec<Self> {
+    fn beneath(tree: &Arc<Vec<Arc<Model>>>, parent: Option<Uuid>) -> Vec<Self> {
         let rows = tree.iter().filter(|row| row.parent_id == parent);
         rows.map(|row| Self { row: row.clone(), tree: Some(tree.clone()) }).collect()
     }
@@ -73,7 +73,7 @@ impl CatalogColumn {
             return Some(Ok(Self { row: row.clone(), tree: Some(tree.clone()) }));
         }
         let row = loaders::one(ctx, ColumnById(parent)).await.transpose()?;
-        Some(row.map(|row| Self::alone(Model::clone(&row))))
+        Some(row.map(Self::alone))
     }
 
     /// 下级栏目. The columns right beneath, in order; not bounded.
@@ -82,7 +82,7 @@ impl CatalogColumn {
             return Ok(Self::beneath(tree, Some(self.row.id)));
         }
         let rows = loaders::one(ctx, ColumnChildren(self.row.id)).await?.unwrap_or_default();
-        Ok(rows.iter().cloned().map(Self::alone).collect())
+        Ok(rows.iter().cloned().map(Arc::new).map(Self::alone).collect())
     }
 
     /// 公开事项. The entries under this column and the columns beneath it, in catalog order.

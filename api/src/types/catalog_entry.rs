@@ -20,25 +20,26 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::NaiveDate;
 use entity::catalog_entry::Model;
 use entity::value::content_norm;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// An entry.
 #[derive(Clone)]
-pub struct CatalogEntry(pub Model);
+pub struct CatalogEntry(pub Arc<Model>);
 
 impl CatalogEntry {
-    pub(super) fn new(row: Model, _: NaiveDate) -> Self {
+    pub(super) fn new(row: Arc<Model>, _: NaiveDate) -> Self {
         Self(row)
     }
 
     /// The entry of a global id.
     pub async fn get(ctx: &Context<'_>, id: &ID) -> Result<Option<Self>> {
         let key = NodeType::CatalogEntry.key(id, "id")?;
-        Ok(loaders::one(ctx, EntryById(key)).await?.map(|row| Self(row.as_ref().clone())))
+        Ok(loaders::one(ctx, EntryById(key)).await?.map(Self))
     }
 
     async fn column(ctx: &Context<'_>, id: Uuid) -> Result<Option<CatalogColumn>> {
-        Ok(loaders::one(ctx, ColumnById(id)).await?.map(|row| CatalogColumn::alone(row.as_ref().clone())))
+        Ok(loaders::one(ctx, ColumnById(id)).await?.map(CatalogColumn::alone))
     }
 }
 
@@ -53,13 +54,13 @@ impl CatalogEntry {
     /// 目录规范. The edition that holds the entry.
     async fn catalog(&self, ctx: &Context<'_>) -> Result<Catalog> {
         let row = loaders::one(ctx, CatalogById(self.0.catalog_id)).await?;
-        row.map(|row| Catalog(row.as_ref().clone())).ok_or_else(|| Error::Internal("an entry without a catalog".into()))
+        row.map(Catalog).ok_or_else(|| Error::Internal("an entry without a catalog".into()))
     }
 
     /// 公开主体. The unit that discloses.
     async fn unit(&self, ctx: &Context<'_>) -> Result<Unit> {
         let row = loaders::one(ctx, UnitById(self.0.unit_id)).await?;
-        row.map(|row| Unit(row.as_ref().clone())).ok_or_else(|| Error::Internal("an entry without a unit".into()))
+        row.map(Unit).ok_or_else(|| Error::Internal("an entry without a unit".into()))
     }
 
     /// 一级栏目. The first-level column.

@@ -8,6 +8,7 @@ use crate::service::compliance::{Held, Presence as Found};
 use async_graphql::{Context, Enum, SimpleObject};
 use entity::document::Model;
 use entity::value::content_norm;
+use std::sync::Arc;
 
 /// 要素核对. Something that a content norm of a catalog entry asks of a document, and whether it is there.
 #[derive(SimpleObject)]
@@ -57,7 +58,7 @@ impl ComplianceItem {
             for norm in content_norm::split(&entry.content_norm) {
                 for requirement in content_norm::requirements(&norm.text) {
                     items.push(Self {
-                        entry: CatalogEntry(entry.clone()),
+                        entry: CatalogEntry(Arc::new(entry.clone())),
                         norm: norm.clone().into(),
                         requirement: requirement.into(),
                         presence: held.presence(requirement).into(),

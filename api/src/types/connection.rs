@@ -16,7 +16,7 @@ pub trait Connected: Listed {
     type Node: OutputType + 'static;
 
     /// The object of a row, in a list that looks at `as_of`.
-    fn node(row: Self::Model, as_of: NaiveDate) -> Self::Node;
+    fn node(row: Arc<Self::Model>, as_of: NaiveDate) -> Self::Node;
 }
 
 /// A page of a list: read when a field asks for rows, counted when one asks for the total.
@@ -60,9 +60,10 @@ where
     /// 边. The rows with their cursors; at most 100.
     async fn edges(&self, ctx: &Context<'_>) -> Result<Vec<Edge<L>>> {
         let page = self.page(ctx).await?;
-        let edge = |(row, cursor): &(L::Model, String)| Edge {
+        let cursors = loaders::reader(ctx)?.cursors();
+        let edge = |row: &Arc<L::Model>| Edge {
+            cursor: self.0.cursor(cursors, row),
             node: L::node(row.clone(), self.0.list.as_of),
-            cursor: cursor.clone(),
         };
         Ok(page.rows.iter().map(edge).collect())
     }
@@ -70,17 +71,22 @@ where
     /// 节点. The rows without their cursors; at most 100.
     async fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<L::Node>> {
         let page = self.page(ctx).await?;
-        Ok(page.rows.iter().map(|(row, _)| L::node(row.clone(), self.0.list.as_of)).collect())
+        Ok(page.rows.iter().map(|row| L::node(row.clone(), self.0.list.as_of)).collect())
     }
 
     /// 分页信息. Where the page stands in the list.
     async fn page_info(&self, ctx: &Context<'_>) -> Result<PageInfo> {
         let page = self.page(ctx).await?;
+        // A cursor is sealed, which costs more than a row does: only what is asked for.
+        let cursors = loaders::reader(ctx)?.cursors();
+        let cursor = |field: &str, row: Option<&Arc<L::Model>>| {
+            row.filter(|_| ctx.look_ahead().field(field).exists()).map(|row| self.0.cursor(cursors, row))
+        };
         Ok(PageInfo {
             has_next_page: page.has_next,
             has_previous_page: page.has_previous,
-            start_cursor: page.rows.first().map(|(_, cursor)| cursor.clone()),
-            end_cursor: page.rows.last().map(|(_, cursor)| cursor.clone()),
+            start_cursor: cursor("startCursor", page.rows.first()),
+            end_cursor: cursor("endCursor", page.rows.last()),
         })
     }
 
@@ -138,7 +144,7 @@ macro_rules! connected {
         impl Connected for $list {
             type Node = $node;
 
-            fn node(row: Self::Model, as_of: NaiveDate) -> Self::Node {
+            fn node(row: Arc<Self::Model>, as_of: NaiveDate) -> Self::Node {
                 <$node>::new(row, as_of)
             }
         }

@@ -23,6 +23,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject};
 use chrono::NaiveDate;
 use entity::document::Model;
 
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// The most interpretations that a document shows.
@@ -31,13 +32,13 @@ const MAX_INTERPRETATIONS: usize = 50;
 /// A document, and the day that its list looks at.
 #[derive(Clone)]
 pub struct Document {
-    pub(super) row: Model,
+    pub(super) row: Arc<Model>,
     as_of: NaiveDate,
 }
 
 impl Document {
     /// A document in a list that looks at `as_of`.
-    pub fn new(row: Model, as_of: NaiveDate) -> Self {
+    pub fn new(row: Arc<Model>, as_of: NaiveDate) -> Self {
         Self { row, as_of }
     }
 
@@ -49,7 +50,7 @@ impl Document {
             DocumentBy::Source(key) => service::document::id_by_source(reader, &key.system, &key.id).await?,
             DocumentBy::IndexNumber(number) => {
                 let row = service::document::by_index_number(reader, &number).await?;
-                return Ok(row.map(|row| Self::new(row, reader.scope.today)));
+                return Ok(row.map(|row| Self::new(Arc::new(row), reader.scope.today)));
             }
         };
         let Some(key) = key else { return Ok(None) };
@@ -60,7 +61,7 @@ impl Document {
     pub async fn load(ctx: &Context<'_>, key: Uuid, as_of: Option<NaiveDate>) -> Result<Option<Self>> {
         let today = loaders::reader(ctx)?.scope.today;
         let row = loaders::one(ctx, DocumentById(key)).await?;
-        Ok(row.map(|row| Self::new(row.as_ref().clone(), as_of.unwrap_or(today))))
+        Ok(row.map(|row| Self::new(row, as_of.unwrap_or(today))))
     }
 }
 
@@ -90,14 +91,13 @@ impl Document {
     /// 发文机关. Who issues, the lead first; at most 100.
     async fn issuers(&self, ctx: &Context<'_>) -> Result<Vec<Unit>> {
         let rows = loaders::one(ctx, IssuersOfDocument(self.row.id)).await?.unwrap_or_default();
-        Ok(rows.iter().cloned().map(Unit).collect())
+        Ok(rows.iter().cloned().map(Arc::new).map(Unit).collect())
     }
 
     /// 发布机构. Who publishes.
     async fn publisher(&self, ctx: &Context<'_>) -> Result<Unit> {
         let row = loaders::one(ctx, UnitById(self.row.publisher_id)).await?;
-        row.map(|row| Unit(row.as_ref().clone()))
-            .ok_or_else(|| Error::Internal("a document without a publisher".into()))
+        row.map(Unit).ok_or_else(|| Error::Internal("a document without a publisher".into()))
     }
 
     /// 体裁. What kind of document.
@@ -147,7 +147,7 @@ impl Document {
     /// 附件. The files that belong to it, in order; at most 100.
     async fn attachments(&self, ctx: &Context<'_>) -> Result<Vec<Attachment>> {
         let rows = loaders::one(ctx, AttachmentsOfDocument(self.row.id)).await?.unwrap_or_default();
-        Ok(rows.iter().cloned().map(Attachment).collect())
+        Ok(rows.iter().cloned().map(Arc::new).map(Attachment).collect())
     }
 
     /// 起草处室. The office that drafted it; null when not stated.
@@ -193,7 +193,7 @@ impl Document {
         let rows = loaders::one(ctx, EventsOfDocument(self.row.id)).await?.unwrap_or_default();
         let mut rows = rows.to_vec();
         rows.sort_by_key(|row| (row.effective_on, row.position));
-        Ok(rows.into_iter().map(ValidityEvent).collect())
+        Ok(rows.into_iter().map(Arc::new).map(ValidityEvent).collect())
     }
 
     /// 文件关系. Links from this document to others, in order; at most 100.
@@ -204,7 +204,7 @@ impl Document {
     ) -> Result<Vec<DocumentRelation>> {
         let rows = loaders::one(ctx, RelationsOfDocument(self.row.id)).await?.unwrap_or_default();
         let wanted = |kind: DocumentRelationKind| kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));
-        Ok(rows.iter().filter(|row| wanted(row.kind.into())).cloned().map(DocumentRelation::to).collect())
+        Ok(rows.iter().filter(|row| wanted(row.kind.into())).cloned().map(Arc::new).map(DocumentRelation::to).collect())
     }
 
     /// 被引用关系. Links from other documents to this one; each gives the document that refers.
@@ -227,7 +227,7 @@ impl Document {
     /// 公开事项. The catalog entries under which it was published; at most 100.
     async fn catalog_entries(&self, ctx: &Context<'_>) -> Result<Vec<CatalogEntry>> {
         let rows = loaders::one(ctx, EntriesOfDocument(self.row.id)).await?.unwrap_or_default();
-        Ok(rows.iter().cloned().map(CatalogEntry).collect())
+        Ok(rows.iter().cloned().map(Arc::new).map(CatalogEntry).collect())
     }
 
     /// 要素核对. What the content norms of its catalog entries ask for, and whether it is there; not bounded, empty where

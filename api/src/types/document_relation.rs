@@ -6,22 +6,23 @@ use crate::error::Result;
 use async_graphql::{Context, Object};
 use chrono::NaiveDate;
 use entity::document_relation::Model;
+use std::sync::Arc;
 
 /// A reference, seen from one of its ends.
 #[derive(Clone)]
 pub struct DocumentRelation {
-    row: Model,
+    row: Arc<Model>,
     from_target: Option<NaiveDate>,
 }
 
 impl DocumentRelation {
     /// Seen from the document that is referred to.
-    pub(super) fn new(row: Model, as_of: NaiveDate) -> Self {
+    pub(super) fn new(row: Arc<Model>, as_of: NaiveDate) -> Self {
         Self { row, from_target: Some(as_of) }
     }
 
     /// Seen from the document that refers.
-    pub(super) fn to(row: Model) -> Self {
+    pub(super) fn to(row: Arc<Model>) -> Self {
         Self { row, from_target: None }
     }
 }

@@ -128,8 +128,7 @@ impl Health {
 
 async fn column(ctx: &Context<'_>, id: Uuid) -> Result<CatalogColumn> {
     let row = loaders::one(ctx, ColumnById(id)).await?;
-    row.map(|row| CatalogColumn::alone(row.as_ref().clone()))
-        .ok_or_else(|| Error::Internal("a column that is counted is gone".into()))
+    row.map(CatalogColumn::alone).ok_or_else(|| Error::Internal("a column that is counted is gone".into()))
 }
 
 /// 公开情况统计. How many obligations stand how.
@@ -208,8 +207,7 @@ impl Obligation {
     /// 公开事项. The entry that asks.
     async fn entry(&self, ctx: &Context<'_>) -> Result<CatalogEntry> {
         let row = loaders::one(ctx, EntryById(self.0.entry_id)).await?;
-        row.map(|row| CatalogEntry(row.as_ref().clone()))
-            .ok_or_else(|| Error::Internal("an entry that is counted is gone".into()))
+        row.map(CatalogEntry).ok_or_else(|| Error::Internal("an entry that is counted is gone".into()))
     }
 
     /// 文件. The document that was to be disclosed; null where a period asks for one.
@@ -275,7 +273,7 @@ impl CatalogHealth {
         figures.values().for_each(|it| total.add(it));
         total.settle();
         let total = Health { question, whose: Whose::Catalog(catalog), figures: Arc::new(total) };
-        let units = units.into_iter().flatten().map(|row| Unit(row.as_ref().clone())).collect();
+        let units = units.into_iter().flatten().map(Unit).collect();
         Ok(Self { total, ranking: ranking((question, catalog), units, &figures) })
     }
 }

@@ -11,20 +11,21 @@ use crate::scalars::{DateTime, Sha256, Url};
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use chrono::NaiveDate;
 use entity::interpretation::Model;
+use std::sync::Arc;
 
 /// An interpretation.
 #[derive(Clone)]
-pub struct Interpretation(pub Model);
+pub struct Interpretation(pub Arc<Model>);
 
 impl Interpretation {
-    pub(super) fn new(row: Model, _: NaiveDate) -> Self {
+    pub(super) fn new(row: Arc<Model>, _: NaiveDate) -> Self {
         Self(row)
     }
 
     /// The interpretation of a global id.
     pub async fn get(ctx: &Context<'_>, id: &ID) -> Result<Option<Self>> {
         let key = NodeType::Interpretation.key(id, "id")?;
-        Ok(loaders::one(ctx, InterpretationById(key)).await?.map(|row| Self(row.as_ref().clone())))
+        Ok(loaders::one(ctx, InterpretationById(key)).await?.map(Self))
     }
 }
 
@@ -79,7 +80,7 @@ impl Interpretation {
     async fn documents(&self, ctx: &Context<'_>) -> Result<Vec<Document>> {
         let today = loaders::reader(ctx)?.scope.today;
         let rows = loaders::one(ctx, DocumentsOfInterpretation(self.0.id)).await?.unwrap_or_default();
-        Ok(rows.iter().map(|row| Document::new(row.clone(), today)).collect())
+        Ok(rows.iter().map(|row| Document::new(Arc::new(row.clone()), today)).collect())
     }
 
     /// 内容摘要值. SHA-256 of the content in canonical JSON: equal on two services that hold the same.

@@ -56,29 +56,17 @@ impl Node {
     /// The object behind an id, or what stands where it stood; none where there never was one.
     pub async fn load(ctx: &Context<'_>, of: NodeType, key: Uuid) -> Result<Option<Self>> {
         let found = match of {
-            NodeType::Catalog => one(ctx, CatalogById(key)).await?.map(|it| Catalog(it.as_ref().clone()).into()),
-            NodeType::CatalogColumn => {
-                one(ctx, ColumnById(key)).await?.map(|it| CatalogColumn::alone(it.as_ref().clone()).into())
-            }
-            NodeType::CatalogEntry => {
-                one(ctx, EntryById(key)).await?.map(|it| CatalogEntry(it.as_ref().clone()).into())
-            }
-            NodeType::Unit => one(ctx, UnitById(key)).await?.map(|it| Unit(it.as_ref().clone()).into()),
+            NodeType::Catalog => one(ctx, CatalogById(key)).await?.map(|it| Catalog(it).into()),
+            NodeType::CatalogColumn => one(ctx, ColumnById(key)).await?.map(|it| CatalogColumn::alone(it).into()),
+            NodeType::CatalogEntry => one(ctx, EntryById(key)).await?.map(|it| CatalogEntry(it).into()),
+            NodeType::Unit => one(ctx, UnitById(key)).await?.map(|it| Unit(it).into()),
             NodeType::Document => Document::load(ctx, key, None).await?.map(Into::into),
-            NodeType::Attachment => {
-                one(ctx, AttachmentById(key)).await?.map(|it| Attachment(it.as_ref().clone()).into())
-            }
-            NodeType::Interpretation => {
-                one(ctx, InterpretationById(key)).await?.map(|it| Interpretation(it.as_ref().clone()).into())
-            }
-            NodeType::ValidityEvent => {
-                one(ctx, ValidityEventById(key)).await?.map(|it| ValidityEvent(it.as_ref().clone()).into())
-            }
-            NodeType::HolidayNotice => {
-                one(ctx, NoticeById(key)).await?.map(|it| HolidayNotice(it.as_ref().clone()).into())
-            }
-            NodeType::TaskPlan => one(ctx, PlanById(key)).await?.map(|it| TaskPlan(it.as_ref().clone()).into()),
-            NodeType::Task => one(ctx, TaskById(key)).await?.map(|it| Task(it.as_ref().clone()).into()),
+            NodeType::Attachment => one(ctx, AttachmentById(key)).await?.map(|it| Attachment(it).into()),
+            NodeType::Interpretation => one(ctx, InterpretationById(key)).await?.map(|it| Interpretation(it).into()),
+            NodeType::ValidityEvent => one(ctx, ValidityEventById(key)).await?.map(|it| ValidityEvent(it).into()),
+            NodeType::HolidayNotice => one(ctx, NoticeById(key)).await?.map(|it| HolidayNotice(it).into()),
+            NodeType::TaskPlan => one(ctx, PlanById(key)).await?.map(|it| TaskPlan(it).into()),
+            NodeType::Task => one(ctx, TaskById(key)).await?.map(|it| Task(it).into()),
         };
         match found {
             Some(node) => Ok(Some(node)),
@@ -88,7 +76,7 @@ impl Node {
 
     async fn tombstone(ctx: &Context<'_>, of: NodeType, key: Uuid) -> Result<Option<Self>> {
         let Some(row) = one(ctx, TombstoneById(key)).await? else { return Ok(None) };
-        Ok((NodeType::from(row.subject_type) == of).then(|| Tombstone(row.as_ref().clone()).into()))
+        Ok((NodeType::from(row.subject_type) == of).then(|| Tombstone(row).into()))
     }
 
     /// The object of a global id.

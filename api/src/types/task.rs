@@ -14,20 +14,21 @@ use crate::service::task::is_overdue;
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use chrono::NaiveDate;
 use entity::task::Model;
+use std::sync::Arc;
 
 /// A task.
 #[derive(Clone)]
-pub struct Task(pub Model);
+pub struct Task(pub Arc<Model>);
 
 impl Task {
-    pub(super) fn new(row: Model, _: NaiveDate) -> Self {
+    pub(super) fn new(row: Arc<Model>, _: NaiveDate) -> Self {
         Self(row)
     }
 
     /// The task of a global id.
     pub async fn get(ctx: &Context<'_>, id: &ID) -> Result<Option<Self>> {
         let key = NodeType::Task.key(id, "id")?;
-        Ok(loaders::one(ctx, TaskById(key)).await?.map(|row| Self(row.as_ref().clone())))
+        Ok(loaders::one(ctx, TaskById(key)).await?.map(Self))
     }
 }
 
@@ -42,7 +43,7 @@ impl Task {
     /// 分工方案. The plan.
     async fn plan(&self, ctx: &Context<'_>) -> Result<TaskPlan> {
         let row = loaders::one(ctx, PlanById(self.0.plan_id)).await?;
-        row.map(|row| TaskPlan(row.as_ref().clone())).ok_or_else(|| Error::Internal("a task without a plan".into()))
+        row.map(TaskPlan).ok_or_else(|| Error::Internal("a task without a plan".into()))
     }
 
     /// 位置. The place in the plan, from 1.

@@ -16,20 +16,21 @@ use crate::service::task_plan::finding::Finding;
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::NaiveDate;
 use entity::task_plan::Model;
+use std::sync::Arc;
 
 /// A task plan.
 #[derive(Clone)]
-pub struct TaskPlan(pub Model);
+pub struct TaskPlan(pub Arc<Model>);
 
 impl TaskPlan {
-    pub(super) fn new(row: Model, _: NaiveDate) -> Self {
+    pub(super) fn new(row: Arc<Model>, _: NaiveDate) -> Self {
         Self(row)
     }
 
     /// The plan of a global id.
     pub async fn get(ctx: &Context<'_>, id: &ID) -> Result<Option<Self>> {
         let key = NodeType::TaskPlan.key(id, "id")?;
-        Ok(loaders::one(ctx, PlanById(key)).await?.map(|row| Self(row.as_ref().clone())))
+        Ok(loaders::one(ctx, PlanById(key)).await?.map(Self))
     }
 }
 
@@ -54,7 +55,7 @@ impl TaskPlan {
     /// 制发机关. The unit that issued it; null when not stated.
     async fn issuer(&self, ctx: &Context<'_>) -> Option<Result<Unit>> {
         let row = loaders::one(ctx, UnitById(self.0.issuer_id?)).await.transpose()?;
-        Some(row.map(|row| Unit(row.as_ref().clone())))
+        Some(row.map(Unit))
     }
 
     /// 发文字号. The number of the notice, as written; null when not stated.
@@ -137,7 +138,7 @@ impl TaskFinding {
     async fn tasks(&self, ctx: &Context<'_>) -> Result<Vec<Task>> {
         let load = |id| async move {
             let row = loaders::one(ctx, TaskById(id)).await?;
-            row.map(|row| Task(row.as_ref().clone())).ok_or_else(|| Error::Internal("a finding without a task".into()))
+            row.map(Task).ok_or_else(|| Error::Internal("a finding without a task".into()))
         };
         futures_util::future::try_join_all(self.0.tasks.iter().copied().map(load)).await
     }

@@ -4,6 +4,7 @@ use super::unit::Unit;
 use super::vocabulary::{UnitGroup, UnitRole};
 use crate::service::task_unit::Named;
 use async_graphql::Object;
+use std::sync::Arc;
 
 /// Most members of a group that are told.
 const MAX_MEMBERS: usize = 200;
@@ -32,13 +33,13 @@ impl TaskUnit {
     /// 单位. The unit named; null for a group, and where no unit, or more than one, goes by the name.
     async fn unit(&self) -> Option<Unit> {
         let is_one = self.0.row.unit_group.is_none();
-        self.0.units.first().filter(|_| is_one).cloned().map(Unit)
+        self.0.units.first().filter(|_| is_one).cloned().map(Arc::new).map(Unit)
     }
 
     /// 集合成员. The members of the group that are held, in the order of their codes; at most 200. Empty for one unit, and
     /// where the plan's issuer is not stated.
     async fn members(&self) -> Vec<Unit> {
         let is_group = self.0.row.unit_group.is_some();
-        self.0.units.iter().filter(|_| is_group).take(MAX_MEMBERS).cloned().map(Unit).collect()
+        self.0.units.iter().filter(|_| is_group).take(MAX_MEMBERS).cloned().map(Arc::new).map(Unit).collect()
     }
 }

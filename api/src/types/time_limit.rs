@@ -12,6 +12,7 @@ use crate::text;
 use async_graphql::{Context, Object, SimpleObject};
 use chrono::Datelike;
 use entity::value::time_limit::{self, Clause};
+use std::sync::OnceLock;
 use uuid::Uuid;
 
 /// Time limits are cells of tables; a longer text is something else.
@@ -19,7 +20,9 @@ const MAX_LENGTH: usize = 2_000;
 
 /// A time limit, and where the year of a day without one is to be found.
 pub struct TimeLimit {
-    read: time_limit::TimeLimit,
+    text: String,
+    /// Read when something else than the words is asked for: a table shows hundreds.
+    read: OnceLock<time_limit::TimeLimit>,
     year: LimitYear,
 }
 
@@ -36,7 +39,11 @@ pub(super) enum LimitYear {
 
 impl TimeLimit {
     pub(super) fn new(text: &str, year: LimitYear) -> Self {
-        Self { read: time_limit::parse(text), year }
+        Self { text: text.to_owned(), read: OnceLock::new(), year }
+    }
+
+    fn read(&self) -> &time_limit::TimeLimit {
+        self.read.get_or_init(|| time_limit::parse(&self.text))
     }
 
     /// The last day that a time limit of any words leaves.
@@ -63,7 +70,7 @@ impl TimeLimit {
             }
         };
         let calendar = loaders::reader(ctx)?.calendar().await?;
-        let due = self.read.due(&calendar, from.0, year);
+        let due = self.read().due(&calendar, from.0, year);
         // A day of a year that no date can be written in is none.
         Ok(due.filter(|due| (1..=9999).contains(&due.on.year())).map(|due| DueDate::new(due, &calendar)))
     }
@@ -74,22 +81,22 @@ impl TimeLimit {
 impl TimeLimit {
     /// 原文. As written, never corrected.
     async fn text(&self) -> &str {
-        &self.read.text
+        &self.text
     }
 
     /// 时限要素. What the words mean, one or several of a compound limit; empty where they are not understood.
     async fn clauses(&self) -> Vec<TimeLimitClause> {
-        self.read.clauses.iter().cloned().map(Into::into).collect()
+        self.read().clauses.iter().cloned().map(Into::into).collect()
     }
 
     /// 需人工核对. Whether nothing, or not all of it, was understood.
     async fn needs_review(&self) -> bool {
-        self.read.needs_review
+        self.read().needs_review
     }
 
     /// 修正. What had to be repaired to understand the words: only where one reading is possible; at most 2.
     async fn repairs(&self) -> Vec<TimeLimitRepair> {
-        self.read.repairs.iter().map(|it| (*it).into()).collect()
+        self.read().repairs.iter().map(|it| (*it).into()).collect()
     }
 
     /// 到期日. The last day on which disclosure is in time, for a trigger on `from`; of several clauses the earliest.

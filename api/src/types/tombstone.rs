@@ -7,10 +7,11 @@ use crate::id::NodeType;
 use crate::scalars::DateTime;
 use async_graphql::{Context, ID, Object};
 use entity::tombstone::Model;
+use std::sync::Arc;
 
 /// What stands where an object stood.
 #[derive(Clone)]
-pub struct Tombstone(pub Model);
+pub struct Tombstone(pub Arc<Model>);
 
 /// 撤除标记. What stands where a withdrawn object stood, for ever, under the object's own id.
 #[Object]

@@ -19,23 +19,24 @@ use crate::service::task::TaskParent;
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
 use chrono::NaiveDate;
 use entity::unit::Model;
+use std::sync::Arc;
 
 /// A unit.
 #[derive(Clone)]
-pub struct Unit(pub Model);
+pub struct Unit(pub Arc<Model>);
 
 impl Unit {
-    pub(super) fn new(row: Model, _: NaiveDate) -> Self {
+    pub(super) fn new(row: Arc<Model>, _: NaiveDate) -> Self {
         Self(row)
     }
 
     /// The unit of a key.
     pub async fn get(ctx: &Context<'_>, by: UnitBy) -> Result<Option<Self>> {
         let row = match by {
-            UnitBy::Code(code) => service::unit::by_code(loaders::reader(ctx)?, &code).await?,
+            UnitBy::Code(code) => service::unit::by_code(loaders::reader(ctx)?, &code).await?.map(Arc::new),
             UnitBy::Id(id) => {
                 let key = NodeType::Unit.key(&id, "by.id")?;
-                loaders::one(ctx, UnitById(key)).await?.map(|row| row.as_ref().clone())
+                loaders::one(ctx, UnitById(key)).await?
             }
         };
         Ok(row.map(Self))
@@ -89,13 +90,13 @@ impl Unit {
     /// 上级单位. The unit above; null for a root.
     async fn parent(&self, ctx: &Context<'_>) -> Option<Result<Unit>> {
         let row = loaders::one(ctx, UnitById(self.0.parent_id?)).await.transpose()?;
-        Some(row.map(|row| Unit(Model::clone(&row))))
+        Some(row.map(Unit))
     }
 
     /// 下级单位. The units right beneath, in the order of their import; not bounded.
     async fn children(&self, ctx: &Context<'_>) -> Result<Vec<Unit>> {
         let rows = loaders::one(ctx, UnitChildren(self.0.id)).await?.unwrap_or_default();
-        Ok(rows.iter().cloned().map(Unit).collect())
+        Ok(rows.iter().cloned().map(Arc::new).map(Unit).collect())
     }
 
     /// 公开事项. The catalog entries of this unit, in catalog order.

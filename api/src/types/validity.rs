@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use entity::validity_event::Model;
 use entity::value::ValidityStatus as Status;
 use entity::value::validity::{FIRST_DAY, LAST_DAY, Period, period_on};
+use std::sync::Arc;
 
 /// 有效性. Whether a document is in force on a day, derived from its events, never stored.
 #[derive(SimpleObject)]
@@ -48,7 +49,7 @@ impl Validity {
             },
             since: (period.first > FIRST_DAY).then_some(Date(period.first)),
             until: (period.last < LAST_DAY).then_some(Date(period.last)),
-            basis: period.basis.and_then(|index| events.get(index)).cloned().map(ValidityEvent),
+            basis: period.basis.and_then(|index| events.get(index)).cloned().map(Arc::new).map(ValidityEvent),
             next_change: next,
         })
     }
@@ -67,7 +68,7 @@ pub struct ValidityChange {
 
 /// An event.
 #[derive(Clone)]
-pub struct ValidityEvent(pub Model);
+pub struct ValidityEvent(pub Arc<Model>);
 
 /// 有效性事件. Something that happened to the validity of a document.
 #[Object]

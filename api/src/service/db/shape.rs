@@ -6,7 +6,9 @@ use crate::database::cell::Kind;
 use crate::database::inline::Shape;
 use rusqlite::Row;
 use sea_orm::sea_query::{Value, ValueType};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, Iterable, PrimaryKeyToColumn, TryIntoModel};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IdenStatic, Iterable, PrimaryKeyToColumn, TryIntoModel,
+};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
@@ -19,11 +21,16 @@ pub struct Cell<C> {
 
 /// The cells of an entity among the columns of a statement, whose names may begin with its letter.
 fn cells<E: EntityTrait>(names: &[&str], prefix: &str) -> Result<Vec<Cell<E::Column>>, DbErr> {
-    let own = names.iter().enumerate().filter_map(|(index, name)| {
-        let column = E::Column::from_str(name.strip_prefix(prefix)?).ok()?;
-        Some(Kind::of(column.def().get_column_type()).map(|kind| Cell { index, column, kind }))
-    });
-    own.collect()
+    let mut cells = Vec::with_capacity(names.len());
+    // Statements name columns in the entity's order, so that the next is looked at before all.
+    let mut next = E::Column::iter();
+    for (index, name) in names.iter().enumerate() {
+        let Some(name) = name.strip_prefix(prefix) else { continue };
+        let expected = next.next().filter(|column| column.as_str() == name);
+        let Some(column) = expected.or_else(|| E::Column::from_str(name).ok()) else { continue };
+        cells.push(Cell { index, column, kind: Kind::of(column.def().get_column_type())? });
+    }
+    Ok(cells)
 }
 
 fn value(row: &Row<'_>, index: usize, kind: Kind) -> Result<Value, DbErr> {
