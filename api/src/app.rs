@@ -51,10 +51,10 @@ impl App {
         // 244 bits from the operating system, made once for the database that all replicas share.
         let secret = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
         let secret = write::setting_or(&db, "cursor_key", &secret).await?;
-        write::prepare(&db, &clock, config.default_term).await?;
+        write::prepare(&db, &clock, config.default_term()).await?;
         let common = Common {
             cursors: CursorKey::new(&secret),
-            default_term: config.default_term,
+            default_term: config.default_term(),
             update_rules: config.update_rules(),
             calendars: Calendars::default(),
         };

@@ -1,6 +1,7 @@
 //! The actix application: routes and middleware, one factory for `serve` and the tests.
 
 use crate::app::App;
+use crate::config::MetricsListen;
 use actix_web::dev::HttpServiceFactory;
 use actix_web::guard::{Any, Get, Head};
 use actix_web::middleware::from_fn;
@@ -38,7 +39,7 @@ mod trace_context;
 pub(crate) fn mount(app: App, gate: Data<Gate>) -> impl FnOnce(&mut ServiceConfig) + Clone {
     move |routes| {
         let with_graphiql = app.config.graphiql;
-        let with_metrics = app.config.metrics_listen.is_none();
+        let with_metrics = app.config.metrics_listen == MetricsListen::Beside;
         let cors = cors::cors(&app.config);
         routes.app_data(Data::new(app)).app_data(gate);
         let graphql = web::resource("/graphql").wrap(from_fn(rate::limit)).route(web::route().to(graphql::serve));

@@ -259,7 +259,7 @@ async fn metrics_are_for_those_who_may_know_them() {
         assert_eq!((answer.status, answer.code()), (404, "NOT_FOUND"), "a proxy speaks for others: {header}");
     }
     let db = Engine::Sqlite.empty().await;
-    let off = Config { metrics_listen: Some(Vec::new()), ..db.config() };
+    let off = Config { metrics_listen: gongkai::config::MetricsListen::Nowhere, ..db.config() };
     let app = TestApp::with(db, off, TestApp::clock()).await;
     assert_eq!(app.client().get("/metrics", &[]).await.status, 404);
 

@@ -49,7 +49,7 @@ fn ask(
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn https_is_served_in_its_two_versions_and_protocols() {
     let db = Engine::Sqlite.empty().await;
-    let config = Config { tls: Some((file("first.pem"), file("first.key"))), ..db.config() };
+    let config = Config { tls_certificate: Some(file("first.pem")), tls_key: Some(file("first.key")), ..db.config() };
     let app = TestApp::with(db, config, TestApp::clock()).await;
     for (version, name) in [(&rustls::version::TLS12, "TLSv1_2"), (&rustls::version::TLS13, "TLSv1_3")] {
         let (seen, protocol, answer) = ask(&app.base, "first.pem", &[version], &["http/1.1"]).expect("an answer");

@@ -56,7 +56,7 @@ async fn app(engine: Engine) -> TestApp {
 }
 
 async fn bring(app: &TestApp, text: &str, dry_run: bool) -> Result<Recalculated, String> {
-    let term = app.app.config.default_term;
+    let term = app.app.config.default_term();
     let told =
         import_holidays(app.connection(), &app.app.clock, term, text.as_bytes(), ("some/where/notice.csv", dry_run));
     told.await.map_err(|error| error.to_string())

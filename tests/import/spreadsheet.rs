@@ -19,7 +19,7 @@ on_both!(
 );
 
 async fn run(app: &TestApp, kind: Kind, bytes: &[u8], options: Options) -> gongkai::error::Result<Report> {
-    import::run(app.connection(), &app.app.clock, app.app.config.default_term, &kind, bytes, &options).await
+    import::run(app.connection(), &app.app.clock, app.app.config.default_term(), &kind, bytes, &options).await
 }
 
 /// Imports a file, whatever comes of it.

@@ -72,16 +72,13 @@ async fn the_filter_agrees_with_each_document_on_any_day(engine: Engine) {
 }
 
 async fn the_default_term_is_configuration(engine: Engine) {
-    use entity::value::validity::DefaultTerm;
     let plain = TestApp::sample(engine).await;
     let query = "{ documents(filter: { isNormative: { eq: true }, validityStatus: { eq: UNKNOWN } }) { totalCount } }";
     let unknown = |data: Value| data["documents"]["totalCount"].as_i64().expect("a total");
     assert!(unknown(plain.client().data(query).await) >= 2);
     let db = engine.sample().await;
-    let config = gongkai::config::Config {
-        default_term: DefaultTerm { months: Some(60), trial_months: Some(24) },
-        ..db.config()
-    };
+    let config =
+        gongkai::config::Config { default_term_months: Some(60), default_trial_term_months: Some(24), ..db.config() };
     let ruled = TestApp::with(db, config, TestApp::clock()).await;
     assert_eq!(unknown(ruled.client().data(query).await), 0, "every normative document has a term");
     agree(&ruled, &["2019-01-01", "2026-11-22"]).await;

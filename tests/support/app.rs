@@ -53,7 +53,7 @@ impl TestApp {
             seen.lock().expect("no test panics while it holds this").push(statement.to_string());
         }));
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
-        let scheme = if app.config.tls.is_some() { "https" } else { "http" };
+        let scheme = if app.config.tls().is_some() { "https" } else { "http" };
         let base = format!("{scheme}://{}", listener.local_addr().expect("an address"));
         let host = server::host(&app, vec![listener], 1).expect("the server starts");
         let handle = host.server.handle();
@@ -85,7 +85,7 @@ impl TestApp {
 
     /// Imports a file, whatever comes of it.
     pub async fn try_import(&self, kind: Kind, text: &str, options: &Options) -> Report {
-        let term = self.app.config.default_term;
+        let term = self.app.config.default_term();
         let report = import::run(self.connection(), &self.app.clock, term, &kind, text.as_bytes(), options);
         report.await.expect("the import runs")
     }

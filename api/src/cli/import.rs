@@ -178,7 +178,7 @@ async fn holidays(config: &Config, args: &Holidays) -> Result<()> {
     let Holidays { file, dry_run, report } = args;
     let reader = reader(file)?;
     let db = open(config).await?;
-    let told = import::import_holidays(&db, &clock(config), config.default_term, reader, (file, *dry_run)).await;
+    let told = import::import_holidays(&db, &clock(config), config.default_term(), reader, (file, *dry_run)).await;
     db.close().await?;
     let told = told.map_err(|error| match error {
         Error::Usage { problem, .. } => Error::usage(file.as_str(), problem),
@@ -215,7 +215,7 @@ async fn import(config: &Config, kind: &Kind, common: &Common) -> Result<Report>
         dry_run: common.dry_run,
         on_error: common.on_error,
     };
-    let report = import::run(&db, &clock, config.default_term, kind, reader, &options).await;
+    let report = import::run(&db, &clock, config.default_term(), kind, reader, &options).await;
     // SQLite empties its log into the file when it is closed; after a large import the log is as large as the file.
     db.close().await?;
     report

@@ -44,7 +44,7 @@ impl Serve {
         let db = open(&config).await?;
         let clock = clock(&config);
         if self.demo {
-            let filled = crate::service::import::sample(&db, &clock, config.default_term).await?;
+            let filled = crate::service::import::sample(&db, &clock, config.default_term()).await?;
             match filled.written {
                 true => println!("the sample city is in place: {} rows", filled.created),
                 false => println!("the database is not empty: the sample city was left out"),

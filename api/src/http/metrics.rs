@@ -4,6 +4,7 @@
 use super::health;
 use super::server::Host;
 use crate::app::App;
+use crate::config::MetricsListen;
 use crate::database;
 use crate::error::Error;
 use crate::metrics::OPEN_METRICS;
@@ -40,10 +41,7 @@ async fn figures(app: Data<App>) -> HttpResponse {
 
 /// Serves the metrics, and health, on listeners of their own, until the runtime ends.
 pub fn listen(app: &App, host: &Host) -> Result<(), Error> {
-    let addresses = app.config.metrics_listen.as_deref().unwrap_or_default();
-    if addresses.is_empty() {
-        return Ok(());
-    }
+    let MetricsListen::On(addresses) = &app.config.metrics_listen else { return Ok(()) };
     let (app, gate) = (app.clone(), host.stop.gate.clone());
     let mut server = HttpServer::new(move || {
         actix_web::App::new()

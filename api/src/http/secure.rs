@@ -51,7 +51,7 @@ pub async fn guard(
     let limit = app.config.max_uri_bytes;
     let is_long = request.uri().path_and_query().is_some_and(|it| it.as_str().len() > limit);
     let peer = request.peer_addr().map(|peer| peer.ip());
-    let is_https = app.config.tls.is_some() || gate.proxies.says_https(peer, request.headers());
+    let is_https = app.config.tls().is_some() || gate.proxies.says_https(peer, request.headers());
     let mut response = if is_long {
         let problem = text!(
             "地址超过 {limit} 字节；长查询请用 POST 发送",

@@ -55,7 +55,7 @@ pub struct Host {
 pub fn host(app: &App, listeners: Vec<TcpListener>, workers: usize) -> Result<Host> {
     let config = &app.config;
     let gate = Data::new(Gate::new(config));
-    let certificate = config.tls.as_ref().map(|(certificate, key)| Certificate::load(certificate, key)).transpose()?;
+    let certificate = config.tls().map(|(certificate, key)| Certificate::load(certificate, key)).transpose()?;
     let connections = (connections(config.max_connections) / workers).max(1);
     actix_tls::accept::max_concurrent_tls_connect(connections);
     let mut builder = Server::build()

@@ -36,6 +36,12 @@ pub async fn id_by_source(reader: &Reader, system: &str, source_id: &str) -> Res
     Ok(source_reference::Entity::find_by_id(key).first(&reader.db).await?.map(|row| row.subject_id))
 }
 
+/// A document with its body, as HTML; nothing for one that has none.
+pub async fn with_body(reader: &Reader, key: Uuid) -> Result<Option<(Model, String)>> {
+    let found = document_body::Entity::find_by_id(key).find_also_related(Entity).first(&reader.db).await?;
+    Ok(found.and_then(|(body, row)| Some((row?, body.html))))
+}
+
 /// The bodies of documents, as HTML.
 pub async fn bodies(reader: &Reader, documents: &[Uuid]) -> Result<HashMap<Uuid, String>> {
     let rows = listing::by_ids::<document_body::Entity, _>(&reader.db, documents, |row| row.document_id).await?;

@@ -54,6 +54,13 @@ impl Document {
             }
         };
         let Some(key) = key else { return Ok(None) };
+        // Who asks for one document and its body gets both by one statement.
+        if ctx.look_ahead().field("body").exists()
+            && let Some((row, body)) = service::document::with_body(reader, key).await?
+        {
+            loaders::of(ctx)?.feed_one(loaders::DocumentBody(key), Arc::new(body)).await;
+            return Ok(Some(Self::new(Arc::new(row), reader.scope.today)));
+        }
         Self::load(ctx, key, None).await
     }
 

@@ -94,8 +94,8 @@ impl ServiceConfig {
             rate_limit_burst: number(config.rate_limit_burst as usize),
             max_in_flight: number(config.max_in_flight),
             client_timeout_seconds: number(config.client_timeout_seconds as usize),
-            default_term_months: months(config.default_term.months),
-            default_trial_term_months: months(config.default_term.trial_months),
+            default_term_months: months(config.default_term_months),
+            default_trial_term_months: months(config.default_trial_term_months),
             error_codes: Code::ALL.to_vec(),
         }
     }
