@@ -3,13 +3,14 @@
 use super::cli::gongkai;
 use futures_util::future::join_all;
 use gongkai::scope::Clock;
+use gongkai::service::freshness::Freshness;
 use gongkai::service::import::{self, Kind, Options};
-use sea_orm::DatabaseConnection;
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, Statement};
 use serde_json::Value;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
 use std::time::Duration;
-use support::{Client, Engine, TestApp, on_both};
+use support::{Client, Engine, TestApp, Way, on_both, until};
 
 on_both!(a_write_is_in_the_next_answer, a_write_of_another_process_is_too, without_proof_nothing_is_told);
 
@@ -193,4 +194,38 @@ async fn stress_on_sqlite() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn stress_on_postgres() {
     stress(Engine::Postgres).await;
+}
+
+/// Whoever asks while a statement is under way may have seen more than it has: the next one answers.
+#[tokio::test]
+async fn what_a_statement_read_is_nothing_to_who_asks_after_it_began() {
+    let app = TestApp::empty(Engine::Postgres).await;
+    let way = Way::to(&app.db.url);
+    let freshness = Freshness::watch(&way.url()).expect("a way").expect("a server is watched");
+    let freshness = Arc::new(freshness);
+    let ask = || {
+        let freshness = freshness.clone();
+        tokio::spawn(async move { freshness.generation().await.expect("it is told") })
+    };
+    // When the server last finished a statement of those that watch.
+    let finished = async || {
+        let sql = "SELECT MAX(state_change)::text AS at FROM pg_stat_activity WHERE state = 'idle'
+                   AND application_name = 'gongkai freshness' AND datname = current_database()";
+        let statement = Statement::from_string(DatabaseBackend::Postgres, sql);
+        let row = app.connection().query_one_raw(statement).await.expect("the server tells").expect("a row");
+        row.try_get::<Option<String>>("", "at").expect("a time")
+    };
+    write(app.connection(), &app.app.clock, "A", 1).await;
+    let before = ask().await.expect("it ends");
+    let then = finished().await;
+    way.hold(true);
+    let early = ask();
+    until("the server has answered the early one", async || finished().await != then).await;
+    write(app.connection(), &app.app.clock, "A", 2).await;
+    let late = ask();
+    // It has asked by now, and what the early one will hear is still on its way.
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    way.hold(false);
+    assert_eq!(early.await.expect("it ends"), before);
+    assert_ne!(late.await.expect("it ends"), before);
 }

@@ -2,70 +2,10 @@
 
 use gongkai::config::Config;
 use serde_json::json;
-use std::io::{Read, Write};
-use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use support::{Engine, TestApp};
-
-/// The way to PostgreSQL, which can be cut: then connections break, and nobody listens.
-struct Way {
-    at: SocketAddr,
-    server: String,
-    open: Arc<AtomicBool>,
-    streams: Arc<Mutex<Vec<TcpStream>>>,
-    listening: Option<std::thread::JoinHandle<()>>,
-}
-
-impl Way {
-    fn to(server: &str) -> Self {
-        let any = "127.0.0.1:0".parse().expect("an address");
-        let mut way =
-            Self { at: any, server: server.to_owned(), open: Arc::default(), streams: Arc::default(), listening: None };
-        way.restore();
-        way
-    }
-
-    fn restore(&mut self) {
-        let listener = TcpListener::bind(self.at).expect("the port is free");
-        self.at = listener.local_addr().expect("an address");
-        listener.set_nonblocking(true).expect("it does not block");
-        self.open.store(true, Ordering::SeqCst);
-        let (open, streams, server) = (self.open.clone(), self.streams.clone(), self.server.clone());
-        self.listening = Some(std::thread::spawn(move || {
-            while open.load(Ordering::SeqCst) {
-                let Ok((inner, _)) = listener.accept() else {
-                    std::thread::sleep(Duration::from_millis(5));
-                    continue;
-                };
-                inner.set_nonblocking(false).expect("it blocks");
-                let outer = TcpStream::connect(&server).expect("PostgreSQL listens");
-                for (from, to) in [(&inner, &outer), (&outer, &inner)] {
-                    let (mut from, mut to) = (from.try_clone().expect("a handle"), to.try_clone().expect("a handle"));
-                    std::thread::spawn(move || {
-                        let mut bytes = [0; 16_384];
-                        while let Ok(count @ 1..) = from.read(&mut bytes) {
-                            if to.write_all(&bytes[..count]).is_err() {
-                                break;
-                            }
-                        }
-                        let _ = to.shutdown(Shutdown::Both);
-                    });
-                }
-                streams.lock().expect("no panic").extend([inner, outer]);
-            }
-        }));
-    }
-
-    fn cut(&mut self) {
-        self.open.store(false, Ordering::SeqCst);
-        self.listening.take().expect("it was open").join().expect("it ends");
-        for stream in self.streams.lock().expect("no panic").drain(..) {
-            let _ = stream.shutdown(Shutdown::Both);
-        }
-    }
-}
+use support::{Engine, TestApp, Way};
 
 /// What clients have seen.
 #[derive(Default)]
@@ -77,10 +17,8 @@ struct Seen {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn clients_are_told_at_once_and_served_again_without_a_restart() {
     let db = Engine::Postgres.sample().await;
-    let (before, rest) = db.url.split_once('@').expect("a user");
-    let (server, name) = rest.split_once('/').expect("a database");
-    let mut way = Way::to(server);
-    let config = Config { database_url: format!("{before}@{}/{name}", way.at), ..db.config() };
+    let mut way = Way::to(&db.url);
+    let config = Config { database_url: way.url(), ..db.config() };
     let app = TestApp::with(db, config, TestApp::clock()).await;
     let (seen, done) = (Arc::new(Seen::default()), Arc::new(AtomicBool::new(false)));
     let clients: Vec<_> = (0..4)

@@ -5,10 +5,12 @@ pub mod attack;
 mod client;
 mod db;
 pub mod snapshot;
+mod way;
 
 pub use app::TestApp;
 pub use client::{Answer, Client};
 pub use db::{Engine, TestDb, postgres_url};
+pub use way::Way;
 
 /// Waits until something holds, for at most 10 s.
 pub async fn until(what: &str, holds: impl AsyncFn() -> bool) {
