@@ -4,8 +4,8 @@ use clap::Parser;
 use gongkai::cli::Cli;
 use std::process::ExitCode;
 
-/// Memory is taken and given back some hundred times a request, by several threads: this allocator does it in half the
-/// time of the system's.
+/// Memory is taken and given back some hundred times a request: with the system's allocator a live query takes an eighth to
+/// a third more of the processor.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
