@@ -13,7 +13,6 @@ use crate::scope::{Clock, Locale, Scope, Viewer};
 use crate::service::freshness::Freshness;
 use crate::service::{Common, Reader, calendar::Calendars, db::Db, write};
 use crate::telemetry::Telemetry;
-use crate::text;
 use crate::text::graphql;
 use crate::visit;
 pub use async_graphql::{Request, Response};
@@ -88,9 +87,7 @@ impl App {
         let reader = Reader::new(db, scope, self.common.clone());
         let run = self.schema.execute(request.data(loaders::loaders(reader)));
         let mut response = tokio::time::timeout(limit, run).await.unwrap_or_else(|_| {
-            let seconds = limit.as_secs();
-            let text = text!("{seconds} 秒内未能完成", "the answer was not complete after {seconds} s");
-            Response::from_errors(vec![graphql::refused(text, Code::RequestTimeout)])
+            Response::from_errors(vec![graphql::refused(graphql::too_late(limit.as_secs()), Code::RequestTimeout)])
         });
         response.errors.iter_mut().for_each(graphql::code);
         response

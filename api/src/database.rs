@@ -4,9 +4,9 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use inline::Inline;
 use migration::Migrator;
-use sea_orm::Statement;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database as SeaDatabase, DatabaseBackend, DatabaseConnection, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database as SeaDatabase, DatabaseBackend, DatabaseConnection, Statement,
+    TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use session::Sessions;

@@ -48,6 +48,9 @@ struct Session {
 /// all rows, and sorts what it could have read in order. There are few limits: the sizes of pages.
 fn with_limits(sql: String, values: &Values) -> String {
     const LIMIT: &str = " LIMIT $";
+    if !sql.contains(LIMIT) {
+        return sql;
+    }
     let mut parts = sql.split(LIMIT);
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {

@@ -6,7 +6,7 @@ use super::representation::{Representation, VARY, public};
 use crate::app::App;
 use crate::cache::{Key, Missed, Wanted};
 use crate::error::{Code, Error};
-use crate::text;
+use crate::text::graphql;
 use crate::visit;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::{Method, StatusCode};
@@ -51,8 +51,7 @@ pub async fn answer(
         }
         Err(Missed::Unshared(answer)) => return answer,
         Err(Missed::TimedOut) => {
-            let limit = app.config.request_timeout_seconds;
-            let problem = text!("{limit} 秒内未能完成", "the answer was not complete after {limit} s");
+            let problem = graphql::too_late(app.config.request_timeout_seconds);
             return answer_refused(app, form, Refused::new(StatusCode::GATEWAY_TIMEOUT, Code::RequestTimeout, problem));
         }
     };

@@ -4,6 +4,7 @@
 use super::{Text, library};
 use crate::error::{Code, Error};
 use crate::scalars::CHINESE;
+use crate::text;
 use async_graphql::{ServerError, Value};
 use std::sync::Arc;
 
@@ -13,6 +14,11 @@ pub fn refused(text: Text, code: Code) -> ServerError {
     error.source = Some(Arc::new(text));
     set_code(&mut error, code);
     error
+}
+
+/// What is told of an answer that was not complete after the time that it may take.
+pub fn too_late(seconds: u64) -> Text {
+    text!("{seconds} 秒内未能完成", "the answer was not complete after {seconds} s")
 }
 
 /// Gives a code to an error that has none yet: the service's own say theirs; of the library's, those with a path arose
